@@ -1,0 +1,26 @@
+package tocsin.audience;
+
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscriber as the engine sees it at the moment of sending.
+ *
+ * @param locale language tag
+ * @param secret the webhook's signing secret ({@code whsec_...}), null on other channels
+ */
+public record Recipient(
+    int id,
+    Channel channel,
+    String address,
+    String locale,
+    ZoneId zone,
+    Standing standing,
+    @Nullable String secret) {
+
+  /** Without address and secret: a recipient may end up in a log. */
+  @Override
+  public String toString() {
+    return "Recipient[" + id + " " + channel.word() + " " + standing.word() + "]";
+  }
+}

@@ -1,0 +1,33 @@
+package tocsin.audience;
+
+import java.util.Locale;
+
+/** Whether a subscriber may be messaged, and if not, why. */
+public enum Standing {
+  ACTIVE,
+  /** The address does not work: hard bounce, invalid number. */
+  QUARANTINED,
+  /** The endpoint answered 410. */
+  DISABLED,
+  /** The carrier or provider blocks us on the person's word (STOP). */
+  OPTED_OUT,
+  /** Left by themselves, by a link of ours. */
+  UNSUBSCRIBED,
+  /** Removed by the operator. */
+  DELETED;
+
+  /** The word in JSON, SQL and metrics. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Is no longer a subscriber: matches nothing, and what was planned is {@code withdrawn}. */
+  public boolean hasLeft() {
+    return this == UNSUBSCRIBED || this == DELETED;
+  }
+
+  /** Is a subscriber but cannot be reached: matches, and is {@code suppressed}. */
+  public boolean isSuppressed() {
+    return this == QUARANTINED || this == DISABLED || this == OPTED_OUT;
+  }
+}

@@ -1,0 +1,56 @@
+package tocsin.channel;
+
+import java.time.Duration;
+import tocsin.audience.DeliveryId;
+
+/** What one recipient gets. */
+public sealed interface Message {
+  /** The same on every attempt. */
+  DeliveryId id();
+
+  /**
+   * A mail, ready for the wire.
+   *
+   * @param recipient the address, already checked to be one ASCII address without control
+   *     characters
+   * @param content the whole MIME message, CRLF line ends, not dot-stuffed
+   */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // eight kilobytes a mail, handed on once, never compared
+  record Email(DeliveryId id, String recipient, byte[] content) implements Message {
+    @Override
+    public String toString() {
+      return "Email[" + id + "]";
+    }
+  }
+
+  /**
+   * A text message.
+   *
+   * @param to E.164
+   * @param segments what the provider will bill and pace
+   * @param validity how long the provider may keep trying, whole seconds, 5 s to 10 h
+   */
+  record Sms(DeliveryId id, String to, String text, int segments, Duration validity)
+      implements Message {
+    @Override
+    public String toString() {
+      return "Sms[" + id + "]";
+    }
+  }
+
+  /**
+   * An event for a customer's system, not signed yet: each attempt is signed anew.
+   *
+   * @param endpoint URL as the subscriber gave it; hostile until checked
+   * @param secret {@code whsec_...}
+   * @param body JSON, the same bytes for everyone of one update, locale and zone
+   */
+  @SuppressWarnings("ArrayRecordComponent") // shared bytes, never compared
+  record Webhook(DeliveryId id, String endpoint, String secret, byte[] body) implements Message {
+    @Override
+    public String toString() {
+      return "Webhook[" + id + "]";
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package tocsin.channel;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tocsin.audience.Standing;
+
+/** Why a send was deferred or rejected. A closed list: it is a metric label. */
+public enum Reason {
+  /** No connection: DNS, refused, reset, TLS. */
+  CONNECTION,
+  /** No answer in time. */
+  TIMEOUT,
+  /** The provider may have taken it: the connection broke after the message was handed over. */
+  UNKNOWN,
+  /** The provider is in trouble: SMTP 4xx, HTTP 5xx. */
+  UNAVAILABLE,
+  /** The provider asks for less: HTTP 429, Twilio 20429. */
+  THROTTLED,
+  /** The mailbox or handset cannot take it now. */
+  RECIPIENT_UNAVAILABLE,
+  /** Our account, credentials or sender are refused: an operator must act; costs no attempt. */
+  OPERATOR,
+  /** A rate limit of ours; costs no attempt. */
+  LIMIT,
+
+  /** The address does not exist or cannot work. */
+  ADDRESS,
+  /** The person said STOP to the provider. */
+  OPTED_OUT,
+  /** The endpoint wants no more: HTTP 410. */
+  GONE,
+  /** Refused as spam or by policy: never the recipient's fault. */
+  POLICY,
+  /** Too big, or a form the receiver does not take. */
+  CONTENT,
+  /** The address needs what the provider does not offer. */
+  CAPABILITY,
+  /** The URL leads to a place that we do not connect to. */
+  FORBIDDEN_TARGET,
+  /** The provider says our request is wrong: a bug or a missing extension. */
+  REQUEST,
+  /** Too old to be news, or tried often enough. */
+  EXPIRED;
+
+  /** The word in SQL, JSON and metrics. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Reason> of(String word) {
+    for (Reason reason : values()) {
+      if (reason.word().equals(word)) {
+        return Optional.of(reason);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Waiting for a limit or an operator is not a failed attempt. */
+  public boolean costsAnAttempt() {
+    return this != LIMIT && this != OPERATOR;
+  }
+
+  /** What a rejection for this reason makes of the subscriber; null where nothing. */
+  public @Nullable Standing newStanding() {
+    return switch (this) {
+      case ADDRESS -> Standing.QUARANTINED;
+      case OPTED_OUT -> Standing.OPTED_OUT;
+      case GONE -> Standing.DISABLED;
+      case CONNECTION,
+          TIMEOUT,
+          UNKNOWN,
+          UNAVAILABLE,
+          THROTTLED,
+          RECIPIENT_UNAVAILABLE,
+          OPERATOR,
+          LIMIT,
+          POLICY,
+          CONTENT,
+          CAPABILITY,
+          FORBIDDEN_TARGET,
+          REQUEST,
+          EXPIRED ->
+          null;
+    };
+  }
+}

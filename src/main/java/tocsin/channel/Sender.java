@@ -1,0 +1,20 @@
+package tocsin.channel;
+
+/**
+ * Sends the messages of one channel.
+ *
+ * @param <M> the channel's message
+ */
+public interface Sender<M extends Message> extends AutoCloseable {
+
+  /**
+   * Sends once, without retry, and waits for the answer; called from many virtual threads at a
+   * time. Everything that a provider, a network or a hostile endpoint may do is an outcome; an
+   * exception is a bug of ours.
+   */
+  Outcome send(M message);
+
+  /** Lets go of connections. Sends under way end or are cut. */
+  @Override
+  void close();
+}

@@ -1,0 +1,5 @@
+/** E-mail by SMTP. Never imports another channel. */
+@NullMarked
+package tocsin.channel.email;
+
+import org.jspecify.annotations.NullMarked;

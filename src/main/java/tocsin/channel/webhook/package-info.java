@@ -1,0 +1,5 @@
+/** Signed webhooks to hostile addresses. Never imports another channel. */
+@NullMarked
+package tocsin.channel.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package tocsin.incident;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a submission came from, so that a repeat is known.
+ *
+ * @param source who speaks: {@code api:<key name>}
+ * @param idempotencyKey unique per source, 1 to 255 visible ASCII characters; null: never a repeat
+ * @param fingerprint SHA-256 of the request: same key, other fingerprint is a conflict
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals only where it matters
+public record Origin(String source, @Nullable String idempotencyKey, byte[] fingerprint) {}

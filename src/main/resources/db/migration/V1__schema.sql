@@ -1,0 +1,189 @@
+-- Words and rules as in the design; the engine's state machine is drawn in tocsin.delivery.
+-- "null means all" wherever a list filters.
+
+create table component (
+  id text primary key check (id ~ '^[a-z0-9-]{1,64}$'),
+  name text not null check (length(name) between 1 and 200),
+  created_at timestamptz not null default now()
+);
+
+create table region (
+  id text primary key check (id ~ '^[a-z0-9-]{1,64}$'),
+  name text not null check (length(name) between 1 and 200),
+  created_at timestamptz not null default now()
+);
+
+create table customer (
+  id text primary key check (id ~ '^[a-z0-9-]{1,64}$'),
+  name text not null check (length(name) between 1 and 200),
+  regions text[] check (cardinality(regions) > 0),
+  segments text[] check (cardinality(segments) > 0),
+  created_at timestamptz not null default now(),
+  -- the transaction that last changed the row: what an index in memory has not seen yet
+  changed xid8 not null default pg_current_xact_id()
+);
+create index customer_changed on customer (changed);
+
+-- Rows are never removed while the ledger may speak of them: who leaves changes standing.
+create table subscriber (
+  id integer generated always as identity primary key,
+  channel text not null check (channel in ('email', 'sms', 'webhook')),
+  address text not null check (length(address) between 1 and 2048),
+  -- the address in the one form in which equal addresses are equal
+  address_key text not null,
+  locale text not null check (length(locale) between 1 and 35),
+  time_zone text not null check (length(time_zone) between 1 and 64),
+  customer text references customer (id),
+  -- [{"components": [...], "regions": [...], "segments": [...], "minImpact": "minor"}, ...]
+  subscriptions jsonb not null check (jsonb_typeof(subscriptions) = 'array'),
+  standing text not null default 'active'
+    check (standing in ('active', 'quarantined', 'disabled', 'opted_out', 'unsubscribed', 'deleted')),
+  secret text check ((channel = 'webhook') = (secret is not null)),
+  consent_source text not null,
+  consent_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  changed xid8 not null default pg_current_xact_id(),
+  unique (channel, address_key)
+);
+create index subscriber_changed on subscriber (changed);
+create index subscriber_customer on subscriber (customer);
+
+create table incident (
+  id text primary key check (id ~ '^[a-z0-9-]{1,64}$'),
+  title text not null check (length(title) between 1 and 200),
+  kind text not null check (kind in ('incident', 'maintenance')),
+  status text not null,
+  impact text not null check (impact in ('none', 'minor', 'major', 'critical')),
+  last_sequence integer not null check (last_sequence >= 0),
+  created_at timestamptz not null default now()
+);
+
+create table incident_update (
+  id integer generated always as identity primary key,
+  incident text not null references incident (id),
+  sequence integer not null check (sequence > 0),
+  status text not null check (status in ('investigating', 'identified', 'monitoring', 'resolved',
+    'postmortem', 'scheduled', 'in_progress', 'verifying', 'completed')),
+  impact text not null check (impact in ('none', 'minor', 'major', 'critical')),
+  -- {"": "words"} or {"en": "words", "de": "Worte"}
+  body jsonb not null,
+  -- [{"component": "web", "region": "emea", "segment": "na-2"}, ...]; a missing key means all
+  affects jsonb not null check (jsonb_array_length(affects) > 0),
+  next_update_by timestamptz,
+  window_from timestamptz,
+  window_until timestamptz,
+  notify boolean not null,
+  -- who said it, and the key and fingerprint by which a repeat is known
+  source text not null,
+  idempotency_key text,
+  fingerprint bytea not null,
+  accepted_at timestamptz not null default now(),
+  -- set by the planner: chunks are there; or why they are not
+  planned_at timestamptz,
+  parked text,
+  unique (incident, sequence),
+  unique (source, idempotency_key),
+  check ((window_from is null) = (window_until is null)),
+  check (window_until > window_from)
+);
+create index incident_update_unplanned on incident_update (id)
+  where planned_at is null and parked is null;
+
+-- The frozen set of one update on one channel.
+create table audience (
+  id integer generated always as identity primary key,
+  update_id integer not null references incident_update (id),
+  channel text not null check (channel in ('email', 'sms', 'webhook')),
+  size integer not null check (size >= 0),
+  -- portable serialised RoaringBitmap of subscriber ids
+  members bytea not null,
+  chunk_size integer not null check (chunk_size > 0),
+  unique (update_id, channel)
+);
+
+-- Chunk n holds the members of rank n * chunk_size and on. "settled" counts members that left the
+-- chunk: they have a final outcome or a retry row. The five counters are of final outcomes only.
+create table chunk (
+  audience integer not null references audience (id),
+  number integer not null check (number >= 0),
+  channel text not null,
+  size integer not null check (size > 0),
+  settled integer not null default 0 check (settled between 0 and size),
+  sent integer not null default 0,
+  failed integer not null default 0,
+  suppressed integer not null default 0,
+  withdrawn integer not null default 0,
+  superseded integer not null default 0,
+  first_sent_at timestamptz,
+  last_sent_at timestamptz,
+  -- raised by every claim: who settles must show the claim it works under
+  claim integer not null default 0,
+  claimable_at timestamptz not null default now(),
+  primary key (audience, number),
+  check (sent + failed + suppressed + withdrawn + superseded <= size)
+);
+create index chunk_claimable on chunk (channel, audience, number) where settled < size;
+
+-- Only who could not be sent to at once.
+create table retry (
+  audience integer not null,
+  subscriber integer not null,
+  chunk integer not null,
+  channel text not null,
+  -- failed attempts so far; waiting for a limit is none
+  attempts smallint not null check (attempts >= 0),
+  reason text not null,
+  due_at timestamptz not null,
+  claim integer not null default 0,
+  primary key (audience, subscriber),
+  foreign key (audience, chunk) references chunk (audience, number)
+);
+create index retry_due on retry (channel, due_at);
+
+-- Append-only: one row per flush and chunk, one element per recipient.
+create table ledger (
+  audience integer not null,
+  chunk integer not null,
+  at timestamptz not null default now(),
+  subscribers integer[] not null,
+  -- sent, failed, suppressed, withdrawn, superseded, deferred
+  outcomes text[] not null,
+  attempts smallint[] not null,
+  -- the provider's id of what was sent, else the reason and the provider's words
+  details text[] not null,
+  check (cardinality(subscribers) = cardinality(outcomes)),
+  check (cardinality(subscribers) = cardinality(attempts)),
+  check (cardinality(subscribers) = cardinality(details))
+);
+create index ledger_chunk on ledger (audience, chunk);
+
+-- A provider's later word. The rank only rises.
+create table receipt (
+  audience integer not null references audience (id),
+  subscriber integer not null,
+  state text not null,
+  rank smallint not null,
+  detail text not null,
+  at timestamptz not null default now(),
+  primary key (audience, subscriber)
+);
+
+create table rate_limit (
+  key text primary key check (length(key) between 1 and 300),
+  permits integer not null check (permits > 0),
+  per interval not null check (per > interval '0')
+);
+
+create table api_key (
+  id integer generated always as identity primary key,
+  name text not null unique check (length(name) between 1 and 100),
+  hash bytea not null unique,
+  role text not null check (role in ('viewer', 'publisher', 'admin')),
+  created_at timestamptz not null default now()
+);
+
+-- Keys that the gateway made for itself, shared by all nodes.
+create table gateway_secret (
+  name text primary key,
+  value bytea not null
+);
