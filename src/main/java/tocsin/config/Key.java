@@ -1,0 +1,104 @@
+package tocsin.config;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every setting there is: name, default, and one line for who sets it. */
+public enum Key {
+  HTTP_HOST("http.host", "0.0.0.0", "Address that the API and the pages listen on"),
+  HTTP_PORT("http.port", "8080", "Port of the API and the pages; 0 takes a free one"),
+  MANAGEMENT_PORT("management.port", "9090", "Port of health and metrics; 0 takes a free one"),
+  PUBLIC_URL("public.url", "http://localhost:8080", "Where subscribers reach this gateway"),
+  DATA_DIR("data.dir", "data", "Folder of the embedded PostgreSQL"),
+  DATABASE_URL(
+      "database.url",
+      Sensitivity.SECRET,
+      "External PostgreSQL, postgresql://user:password@host:5432/tocsin; empty: embedded"),
+  ADMIN_KEY("admin.key", Sensitivity.SECRET, "First API key, with the role admin"),
+  LINK_KEY(
+      "link.key",
+      Sensitivity.SECRET,
+      "Signs the links to subscribers; empty: made once and kept in the database"),
+  TEMPLATES_DIR("templates.dir", "", "Folder of templates that replace the built-in ones"),
+  SMTP_HOST("smtp.host", "", "Mail server; empty: no e-mail is sent"),
+  SMTP_PORT("smtp.port", "587", "Port of the mail server"),
+  SMTP_STARTTLS("smtp.starttls", "required", "TLS to the mail server: off, optional or required"),
+  SMTP_USERNAME("smtp.username", "", "User name at the mail server"),
+  SMTP_PASSWORD("smtp.password", Sensitivity.SECRET, "Password at the mail server"),
+  SMTP_CONNECTIONS("smtp.connections", "8", "Connections to the mail server at once"),
+  MAIL_FROM(
+      "mail.from",
+      "Tocsin <tocsin@localhost>",
+      "Sender of every mail, as in Acme Status <status@example.com>"),
+  TWILIO_ACCOUNT_SID("twilio.account.sid", "", "Twilio account; empty: no SMS is sent"),
+  TWILIO_AUTH_TOKEN("twilio.auth.token", Sensitivity.SECRET, "Token of the Twilio account"),
+  TWILIO_FROM("twilio.from", "", "Number that SMS come from, as in +15005550006"),
+  TWILIO_MESSAGING_SERVICE(
+      "twilio.messaging.service", "", "Messaging Service that SMS come from, as in MG0123..."),
+  TWILIO_BASE_URL("twilio.base.url", "https://api.twilio.com", "Where the Twilio API is"),
+  TWILIO_CONNECTIONS("twilio.connections", "16", "Requests to Twilio at once"),
+  WEBHOOK_ALLOW(
+      "webhook.allow", "", "Hosts, addresses and CIDR blocks that are allowed although private"),
+  WEBHOOK_CONNECTIONS("webhook.connections", "64", "Webhook requests at once");
+
+  /** Whether a value may be shown. */
+  private enum Sensitivity {
+    PUBLIC,
+    SECRET
+  }
+
+  /** Before the name of every variable of the environment that is ours. */
+  static final String PREFIX = "TOCSIN_";
+
+  private final String property;
+  private final String fallback;
+  private final Sensitivity sensitivity;
+  private final String documentation;
+
+  Key(String property, String fallback, String documentation) {
+    this(property, fallback, Sensitivity.PUBLIC, documentation);
+  }
+
+  Key(String property, Sensitivity sensitivity, String documentation) {
+    this(property, "", sensitivity, documentation);
+  }
+
+  Key(String property, String fallback, Sensitivity sensitivity, String documentation) {
+    this.property = property;
+    this.fallback = fallback;
+    this.sensitivity = sensitivity;
+    this.documentation = documentation;
+  }
+
+  /** Its name in a file, {@code smtp.host}. */
+  public String property() {
+    return property;
+  }
+
+  /** Its name in the environment, {@code TOCSIN_SMTP_HOST}. */
+  public String variable() {
+    return PREFIX + property.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** Empty: it has none. */
+  public String fallback() {
+    return fallback;
+  }
+
+  public boolean secret() {
+    return sensitivity == Sensitivity.SECRET;
+  }
+
+  public String documentation() {
+    return documentation;
+  }
+
+  static Optional<Key> ofProperty(String property) {
+    return Stream.of(values()).filter(key -> key.property.equals(property)).findAny();
+  }
+
+  static Optional<Key> ofVariable(String variable) {
+    return Stream.of(values()).filter(key -> key.variable().equals(variable)).findAny();
+  }
+}

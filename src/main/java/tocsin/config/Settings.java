@@ -1,0 +1,100 @@
+package tocsin.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator decided, checked.
+ *
+ * @param publicUrl where subscribers reach this gateway, without a trailing slash
+ * @param dataDir where the embedded database keeps everything
+ * @param databaseUrl an external PostgreSQL; null: the embedded one
+ * @param adminKey the first API key; null: none is set from here
+ * @param linkKey what links to subscribers are signed with; null: made once, kept in the database
+ * @param templatesDir templates that replace the built-in ones; null: built-in only
+ */
+public record Settings(
+    Http http,
+    Management management,
+    URI publicUrl,
+    Path dataDir,
+    @Nullable DatabaseUrl databaseUrl,
+    @Nullable Secret adminKey,
+    @Nullable Secret linkKey,
+    @Nullable Path templatesDir,
+    Smtp smtp,
+    MailFrom mailFrom,
+    Twilio twilio,
+    Webhooks webhooks) {
+
+  /**
+   * Defaults, then the file, then the environment.
+   *
+   * @param file null: no file
+   * @throws SettingsException with every problem at once
+   */
+  public static Settings load(@Nullable Path file, Map<String, String> environment)
+      throws SettingsException {
+    return SettingsReader.read(Sources.read(file, environment));
+  }
+
+  /** Where the API and the pages listen. Port 0: any free one. */
+  public record Http(String host, int port) {}
+
+  /** Where health and metrics listen. Port 0: any free one. */
+  public record Management(int port) {}
+
+  /** Whether the mail server must, may or must not speak TLS. */
+  public enum Starttls {
+    OFF,
+    OPTIONAL,
+    REQUIRED
+  }
+
+  /**
+   * The mail server.
+   *
+   * @param host null: no e-mail is sent
+   * @param username null: no authentication; set exactly when the password is
+   * @param connections how many are open at once
+   */
+  public record Smtp(
+      @Nullable String host,
+      int port,
+      Starttls starttls,
+      @Nullable String username,
+      @Nullable Secret password,
+      int connections) {}
+
+  /** The sender of every mail. The name may be empty. */
+  public record MailFrom(String address, String name) {}
+
+  /**
+   * The Twilio account.
+   *
+   * @param accountSid null: no SMS is sent; else the token and one of the two senders are there
+   * @param connections how many requests are under way at once
+   */
+  public record Twilio(
+      @Nullable String accountSid,
+      @Nullable Secret authToken,
+      @Nullable String from,
+      @Nullable String messagingService,
+      URI baseUrl,
+      int connections) {}
+
+  /**
+   * How webhooks leave.
+   *
+   * @param allow hosts, addresses and CIDR blocks that are allowed although private
+   * @param connections how many requests are under way at once
+   */
+  public record Webhooks(List<String> allow, int connections) {
+    public Webhooks {
+      allow = List.copyOf(allow);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package tocsin.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.Settings.Http;
+import tocsin.config.Settings.Management;
+import tocsin.config.Settings.Smtp;
+import tocsin.config.Settings.Twilio;
+import tocsin.config.Settings.Webhooks;
+
+/** Understands what was written, and collects everything that it does not. */
+final class SettingsReader {
+  private final Sources sources;
+  private final List<SettingsProblem> problems;
+
+  private SettingsReader(Sources sources) {
+    this.sources = sources;
+    this.problems = new ArrayList<>(sources.problems());
+  }
+
+  static Settings read(Sources sources) throws SettingsException {
+    var reader = new SettingsReader(sources);
+    Settings settings = reader.settings();
+    reader.problems.addAll(Consistency.problems(sources, settings));
+    if (!reader.problems.isEmpty()) {
+      throw new SettingsException(reader.problems);
+    }
+    return settings;
+  }
+
+  private Settings settings() {
+    return new Settings(
+        new Http(value(Key.HTTP_HOST, Values::host), value(Key.HTTP_PORT, Values::listenPort)),
+        new Management(value(Key.MANAGEMENT_PORT, Values::listenPort)),
+        value(Key.PUBLIC_URL, Values::baseUrl),
+        value(Key.DATA_DIR, Values::path),
+        optional(Key.DATABASE_URL, DatabaseUrl::parse),
+        optional(Key.ADMIN_KEY, Values::longKey),
+        optional(Key.LINK_KEY, Values::longKey),
+        optional(Key.TEMPLATES_DIR, Values::folder),
+        smtp(),
+        value(Key.MAIL_FROM, Values::mailFrom),
+        twilio(),
+        new Webhooks(
+            value(Key.WEBHOOK_ALLOW, AllowedTargets::parse),
+            value(Key.WEBHOOK_CONNECTIONS, Values::connections)));
+  }
+
+  private Smtp smtp() {
+    return new Smtp(
+        optional(Key.SMTP_HOST, Values::host),
+        value(Key.SMTP_PORT, Values::port),
+        value(Key.SMTP_STARTTLS, Values::starttls),
+        optional(Key.SMTP_USERNAME, Function.identity()),
+        optional(Key.SMTP_PASSWORD, Secret::new),
+        value(Key.SMTP_CONNECTIONS, Values::connections));
+  }
+
+  private Twilio twilio() {
+    return new Twilio(
+        optional(Key.TWILIO_ACCOUNT_SID, Values::accountSid),
+        optional(Key.TWILIO_AUTH_TOKEN, Secret::new),
+        optional(Key.TWILIO_FROM, Values::smsSender),
+        optional(Key.TWILIO_MESSAGING_SERVICE, Values::messagingService),
+        value(Key.TWILIO_BASE_URL, Values::baseUrl),
+        value(Key.TWILIO_CONNECTIONS, Values::connections));
+  }
+
+  private <T> T value(Key key, Function<String, T> meaning) {
+    T understood = optional(key, meaning);
+    return understood == null ? meaning.apply(key.fallback()) : understood;
+  }
+
+  /** Null where nothing was written, and where it was not understood, which is then a problem. */
+  private <T> @Nullable T optional(Key key, Function<String, T> meaning) {
+    Written written = sources.of(key).orElse(null);
+    if (written == null) {
+      return null;
+    }
+    try {
+      return meaning.apply(written.value());
+    } catch (IllegalArgumentException notUnderstood) {
+      String shown = key.secret() ? "" : '"' + written.value() + "\": ";
+      problems.add(
+          new SettingsProblem(
+              key.property(), written.origin(), shown + notUnderstood.getMessage()));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package tocsin.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tocsin.config.Settings.MailFrom;
+import tocsin.config.Settings.Starttls;
+
+/** What each written value means; one that means nothing fails with what would be right. */
+final class Values {
+  private static final int SHORTEST_KEY = 16;
+  private static final int LONGEST_NAME = 100;
+  private static final int MOST_CONNECTIONS = 1_000;
+  static final Pattern HOST =
+      Pattern.compile(
+          "[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+  private static final Pattern MAILBOX =
+      Pattern.compile(
+          "(?:\"?(?<name>[^\"<>\\p{Cntrl}]*?)\"?\\s*<)?(?<address>[^\\s<>\"@]{1,64}@[A-Za-z0-9.-]{1,253})>?");
+  private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
+  private static final Pattern SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
+  private static final Pattern SMS_SENDER =
+      Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}");
+
+  private Values() {}
+
+  /** A port to connect to. */
+  static int port(String value) {
+    return number(value, 1, 65_535);
+  }
+
+  /** A port to listen on: 0 is any free one. */
+  static int listenPort(String value) {
+    return number(value, 0, 65_535);
+  }
+
+  static int connections(String value) {
+    return number(value, 1, MOST_CONNECTIONS);
+  }
+
+  private static int number(String value, int least, int most) {
+    if (value.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("expected a number, " + least + " to " + most);
+  }
+
+  static String host(String value) {
+    return matching(HOST, value, "expected a host name or an address");
+  }
+
+  /** Without a slash at the end. */
+  static URI baseUrl(String value) {
+    String expected = "expected http(s)://host, with a port or a path at most";
+    try {
+      URI url = new URI(value.replaceAll("/+$", ""));
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      String bare = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+      if (web && url.getHost() != null && url.getRawUserInfo() == null && bare.equals(url.toString())) {
+        return url;
+      }
+      throw new IllegalArgumentException(expected);
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException(expected, malformed);
+    }
+  }
+
+  static Path path(String value) {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException unusable) {
+      throw new IllegalArgumentException("expected a path", unusable);
+    }
+  }
+
+  static Path folder(String value) {
+    Path folder = path(value);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("expected a folder that is there");
+    }
+    return folder;
+  }
+
+  static Secret longKey(String value) {
+    if (value.length() < SHORTEST_KEY) {
+      throw new IllegalArgumentException(
+          "expected at least "
+              + SHORTEST_KEY
+              + " characters; openssl rand -hex 32 makes a good one");
+    }
+    return new Secret(value);
+  }
+
+  static Starttls starttls(String value) {
+    return Stream.of(Starttls.values())
+        .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(value))
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException("expected off, optional or required"));
+  }
+
+  static MailFrom mailFrom(String value) {
+    Matcher mailbox = MAILBOX.matcher(value);
+    boolean bracketed = value.endsWith(">");
+    if (!mailbox.matches() || bracketed != value.contains("<")) {
+      throw new IllegalArgumentException("expected an address, or Name <address>");
+    }
+    String name = mailbox.group("name") == null ? "" : mailbox.group("name").strip();
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "expected a name of at most " + LONGEST_NAME + " characters");
+    }
+    return new MailFrom(mailbox.group("address"), name);
+  }
+
+  static String accountSid(String value) {
+    return matching(ACCOUNT_SID, value, "expected AC and 32 hexadecimal digits");
+  }
+
+  static String messagingService(String value) {
+    return matching(SERVICE_SID, value, "expected MG and 32 hexadecimal digits");
+  }
+
+  static String smsSender(String value) {
+    return matching(
+        SMS_SENDER, value, "expected a number as in +15005550006, a short code or a sender name");
+  }
+
+  private static String matching(Pattern form, String value, String expected) {
+    if (!form.matcher(value).matches()) {
+      throw new IllegalArgumentException(expected);
+    }
+    return value;
+  }
+}
