@@ -38,6 +38,8 @@ create table subscriber (
   subscriptions jsonb not null check (jsonb_typeof(subscriptions) = 'array'),
   standing text not null default 'active'
     check (standing in ('active', 'quarantined', 'disabled', 'opted_out', 'unsubscribed', 'deleted')),
+  -- since when: only a consent given later brings back who left
+  standing_at timestamptz not null default now(),
   secret text check ((channel = 'webhook') = (secret is not null)),
   consent_source text not null,
   consent_at timestamptz not null,
