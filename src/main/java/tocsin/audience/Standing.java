@@ -1,6 +1,7 @@
 package tocsin.audience;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether a subscriber may be messaged, and if not, why. */
 public enum Standing {
@@ -19,6 +20,15 @@ public enum Standing {
   /** The word in JSON, SQL and metrics. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Standing> of(String word) {
+    for (Standing standing : values()) {
+      if (standing.word().equals(word)) {
+        return Optional.of(standing);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Is no longer a subscriber: matches nothing, and what was planned is {@code withdrawn}. */

@@ -1,0 +1,47 @@
+package tocsin.audience;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads subscribers as they are at the moment of sending. */
+public final class Recipients {
+  private final Pool pool;
+
+  public Recipients(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** In order of their ids, also who has left; an id that never was is missing in the answer. */
+  public Future<List<Recipient>> load(int[] ids) {
+    return pool.preparedQuery(
+            """
+            select id, channel, address, locale, time_zone, standing, secret
+            from subscriber where id = any($1) order by id
+            """)
+        .execute(Tuple.of(IntStream.of(ids).boxed().toArray(Integer[]::new)))
+        .map(rows -> {
+          var recipients = new ArrayList<Recipient>(rows.size());
+          for (Row row : rows) {
+            recipients.add(recipient(row));
+          }
+          return recipients;
+        });
+  }
+
+  private static Recipient recipient(Row row) {
+    return new Recipient(
+        row.getInteger("id"),
+        Channel.of(row.getString("channel")).orElseThrow(),
+        row.getString("address"),
+        row.getString("locale"),
+        ZoneId.of(row.getString("time_zone")),
+        Standing.of(row.getString("standing")).orElseThrow(),
+        row.getString("secret"));
+  }
+}

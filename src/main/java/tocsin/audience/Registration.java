@@ -1,0 +1,40 @@
+package tocsin.audience;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's wish to be told, well-formed but not yet held against the catalogue.
+ *
+ * @param locale language tag
+ * @param subscriptions never empty
+ * @param consent null: whoever registers them vouches for it
+ * @param secret of a webhook, null: one is made, or the present one stays
+ */
+public record Registration(
+    Address address,
+    String locale,
+    ZoneId zone,
+    @Nullable String customer,
+    List<Subscription> subscriptions,
+    @Nullable Consent consent,
+    @Nullable String secret) {
+
+  public Registration {
+    subscriptions = List.copyOf(subscriptions);
+    if (subscriptions.isEmpty()) {
+      throw new IllegalArgumentException("a registration holds a subscription");
+    }
+  }
+
+  public Channel channel() {
+    return address.channel();
+  }
+
+  /** Without address and secret. */
+  @Override
+  public String toString() {
+    return "Registration[" + channel().word() + "]";
+  }
+}

@@ -1,0 +1,66 @@
+package tocsin.audience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.OptionalInt;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Names a subscriber in a link so that nobody can name another: the id and 128 bits of HMAC-SHA256
+ * over it, as 27 URL-safe characters. Good for unsubscribing only.
+ */
+public final class UnsubscribeTokens {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final byte PURPOSE = 'u';
+  private static final int MAC_BYTES = 16;
+  private static final int LENGTH = 27;
+
+  private final SecretKeySpec key;
+
+  public UnsubscribeTokens(byte[] key) {
+    this.key = new SecretKeySpec(key, ALGORITHM);
+  }
+
+  public String token(int subscriber) {
+    byte[] bytes =
+        ByteBuffer.allocate(Integer.BYTES + MAC_BYTES)
+            .putInt(subscriber)
+            .put(mac(subscriber))
+            .array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Empty for anything that {@link #token} has not made with this key. */
+  public OptionalInt subscriber(String token) {
+    if (token.length() != LENGTH) {
+      return OptionalInt.empty();
+    }
+    int claimed;
+    try {
+      claimed = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)).getInt();
+    } catch (IllegalArgumentException notBase64) {
+      return OptionalInt.empty();
+    }
+    return MessageDigest.isEqual(token.getBytes(UTF_8), token(claimed).getBytes(UTF_8))
+        ? OptionalInt.of(claimed)
+        : OptionalInt.empty();
+  }
+
+  private byte[] mac(int subscriber) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(PURPOSE);
+      mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(subscriber).flip());
+      return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+}

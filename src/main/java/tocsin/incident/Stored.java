@@ -1,0 +1,7 @@
+package tocsin.incident;
+
+/** What a put came to. */
+public enum Stored {
+  CREATED,
+  REPLACED
+}
