@@ -1,0 +1,95 @@
+package tocsin.channel.webhook;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which webhook URLs we call. A URL is hostile: its text is checked when it is registered and again
+ * at each attempt, its addresses at each attempt. What the operator lists (hosts, addresses, CIDR
+ * ranges) may be private, plain HTTP, an IP literal and at any port; everything else holds for it
+ * too.
+ */
+public final class TargetPolicy {
+  private static final Set<Integer> PORTS = Set.of(443, 8443);
+
+  private final Set<String> listedHosts = new HashSet<>();
+  private final List<Cidr> listedRanges = new ArrayList<>();
+  private final String ownHost;
+  private final int ownPort;
+
+  /**
+   * @param allow {@code webhook.allow}
+   * @param publicUrl where the world reaches us: never a target, or updates would come back to us.
+   *     If its host is listed, only its port is refused
+   * @throws IllegalArgumentException naming an entry that is neither host, address nor range
+   */
+  public TargetPolicy(List<String> allow, URI publicUrl) {
+    for (String entry : allow) {
+      Cidr.parse(entry)
+          .ifPresentOrElse(
+              listedRanges::add,
+              () ->
+                  listedHosts.add(
+                      HostName.ascii(entry)
+                          .orElseThrow(() ->
+                              new IllegalArgumentException(
+                                  "webhook.allow: neither host, address nor range: " + entry))));
+    }
+    String host = publicUrl.getHost() == null ? "" : publicUrl.getHost();
+    ownHost = HostName.ascii(host).orElse(host.toLowerCase(Locale.ROOT));
+    ownPort =
+        publicUrl.getPort() >= 0
+            ? publicUrl.getPort()
+            : "http".equals(publicUrl.getScheme()) ? 80 : 443;
+  }
+
+  /** The text alone; asks no DNS. */
+  public Verdict check(String url) {
+    return switch (UrlSyntax.parse(url)) {
+      case Verdict.Refused refused -> refused;
+      case Verdict.Allowed(Target target) -> check(target);
+    };
+  }
+
+  /** Whether one of the target's addresses may be connected to. */
+  boolean permits(Target target, InetAddress address) {
+    return listedHosts.contains(target.host())
+        || PublicAddress.test(address.getAddress())
+        || listed(address);
+  }
+
+  private Verdict check(Target target) {
+    boolean listed =
+        target.literal().map(this::listed).orElseGet(() -> listedHosts.contains(target.host()));
+    if (target.host().equals(ownHost) && (!listed || target.port() == ownPort)) {
+      return new Verdict.Refused("must not lead back to this service");
+    }
+    return listed ? new Verdict.Allowed(target) : checkUnlisted(target);
+  }
+
+  private static Verdict checkUnlisted(Target target) {
+    if (target.literal().isPresent()) {
+      return new Verdict.Refused("must have a host name, not an address");
+    }
+    if (!HostName.looksPublic(target.host())) {
+      return new Verdict.Refused("must have a public host name");
+    }
+    if (target.scheme() != Target.Scheme.HTTPS) {
+      return new Verdict.Refused("must begin with https://");
+    }
+    if (!PORTS.contains(target.port())) {
+      return new Verdict.Refused("must have port 443 or 8443");
+    }
+    return new Verdict.Allowed(target);
+  }
+
+  private boolean listed(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return listedRanges.stream().anyMatch(range -> range.contains(bytes));
+  }
+}
