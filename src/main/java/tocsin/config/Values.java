@@ -65,7 +65,10 @@ final class Values {
       URI url = new URI(value.replaceAll("/+$", ""));
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       String bare = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
-      if (web && url.getHost() != null && url.getRawUserInfo() == null && bare.equals(url.toString())) {
+      if (web
+          && url.getHost() != null
+          && url.getRawUserInfo() == null
+          && bare.equals(url.toString())) {
         return url;
       }
       throw new IllegalArgumentException(expected);
