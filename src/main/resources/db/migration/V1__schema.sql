@@ -121,10 +121,12 @@ create table chunk (
   -- raised by every claim: who settles must show the claim it works under
   claim integer not null default 0,
   claimable_at timestamptz not null default now(),
+  -- settled = size; the only counter an index looks at, so that progress stays a HOT update
+  done boolean not null default false check (done = (settled = size)),
   primary key (audience, number),
   check (sent + failed + suppressed + withdrawn + superseded <= size)
-);
-create index chunk_claimable on chunk (channel, audience, number) where settled < size;
+) with (fillfactor = 50);
+create index chunk_claimable on chunk (channel, audience, number) where not done;
 
 -- Only who could not be sent to at once.
 create table retry (
