@@ -1,0 +1,4 @@
+package tocsin.limit;
+
+/** What one send asks of one limit. */
+public record Demand(String key, int permits) {}
