@@ -41,7 +41,9 @@ public enum Reason {
   /** The provider says our request is wrong: a bug or a missing extension. */
   REQUEST,
   /** Too old to be news, or tried often enough. */
-  EXPIRED;
+  EXPIRED,
+  /** A bug of ours, logged where it was caught. */
+  INTERNAL;
 
   /** The word in SQL, JSON and metrics. */
   public String word() {
@@ -81,7 +83,8 @@ public enum Reason {
           CAPABILITY,
           FORBIDDEN_TARGET,
           REQUEST,
-          EXPIRED ->
+          EXPIRED,
+          INTERNAL ->
           null;
     };
   }

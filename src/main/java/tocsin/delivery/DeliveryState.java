@@ -17,4 +17,9 @@ public enum DeliveryState {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Of a word that {@link #word} made. */
+  static DeliveryState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

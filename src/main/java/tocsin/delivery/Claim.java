@@ -1,0 +1,20 @@
+package tocsin.delivery;
+
+/**
+ * The right to settle one chunk, or one retry of it, until the lease ends or somebody else claims.
+ * Settling under an outdated claim has no effect.
+ */
+public sealed interface Claim {
+  int audience();
+
+  int chunk();
+
+  /** Raised by every claim of the same row. */
+  int number();
+
+  /** The members of a chunk that nothing has happened to yet. */
+  record OfChunk(int audience, int chunk, int number) implements Claim {}
+
+  record OfRetry(int audience, int chunk, int subscriber, int attempts, int number)
+      implements Claim {}
+}

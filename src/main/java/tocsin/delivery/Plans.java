@@ -1,0 +1,131 @@
+package tocsin.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
+import tocsin.audience.Channel;
+import tocsin.incident.Update;
+import tocsin.incident.Updates;
+
+/**
+ * Turns an accepted update into frozen audiences and chunks, all in one transaction: after a crash
+ * it is planned wholly or not at all. One node plans an update, the others skip it.
+ */
+public final class Plans {
+  /** Where new chunks are announced; the payload is the channel's word. */
+  public static final String TOPIC = "tocsin_chunk";
+
+  /**
+   * Bounds what a lane holds in memory and one flush touches; a million recipients are 2,000 rows.
+   */
+  public static final int CHUNK_SIZE = 500;
+
+  private final Pool pool;
+
+  /** What the planner decided about an update. */
+  public sealed interface Plan {
+    record Fanout(Map<Channel, RoaringBitmap> audiences) implements Plan {}
+
+    /** Not sent to anybody; an operator must act. */
+    record Park(String reason) implements Plan {}
+  }
+
+  public Plans(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Plans the oldest update that waits; empty if none does. */
+  public Future<Optional<Update>> next(Function<Update, Future<Plan>> planner) {
+    return pool.withTransaction(connection -> next(connection, planner))
+        .map(Objects::requireNonNull);
+  }
+
+  private static Future<Optional<Update>> next(
+      SqlConnection connection, Function<Update, Future<Plan>> planner) {
+    return connection
+        .query(
+            Updates.SELECT
+                + " from "
+                + Updates.FROM
+                + """
+                 where u.planned_at is null and u.parked is null
+                order by u.id limit 1 for update of u skip locked
+                """)
+        .execute()
+        .compose(rows -> {
+          if (rows.size() == 0) {
+            return Future.succeededFuture(Optional.empty());
+          }
+          Update update = Updates.of(rows.iterator().next());
+          return planner
+              .apply(update)
+              .compose(plan -> write(connection, update, plan))
+              .map(Optional.of(update));
+        });
+  }
+
+  private static Future<Void> write(SqlConnection connection, Update update, Plan plan) {
+    return switch (plan) {
+      case Plan.Park(String reason) ->
+          connection
+              .preparedQuery("update incident_update set parked = $2 where id = $1")
+              .execute(Tuple.of(update.id(), reason))
+              .mapEmpty();
+      case Plan.Fanout(Map<Channel, RoaringBitmap> audiences) -> {
+        Future<Void> written = Future.succeededFuture();
+        for (Map.Entry<Channel, RoaringBitmap> entry : audiences.entrySet()) {
+          written =
+              written.compose(done -> freeze(connection, update, entry.getKey(), entry.getValue()));
+        }
+        yield written
+            .compose(done ->
+                connection
+                    .preparedQuery("update incident_update set planned_at = now() where id = $1")
+                    .execute(Tuple.of(update.id())))
+            .mapEmpty();
+      }
+    };
+  }
+
+  private static Future<Void> freeze(
+      SqlConnection connection, Update update, Channel channel, RoaringBitmap members) {
+    members.runOptimize();
+    ByteBuffer bytes = ByteBuffer.allocate(members.serializedSizeInBytes());
+    members.serialize(bytes);
+    int size = members.getCardinality();
+    return connection
+        .preparedQuery(
+            """
+            insert into audience (update_id, channel, size, members, chunk_size)
+            values ($1, $2, $3, $4, $5) returning id
+            """)
+        .execute(
+            Tuple.of(update.id(), channel.word(), size, Buffer.buffer(bytes.array()), CHUNK_SIZE))
+        .compose(rows -> {
+          Row row = rows.iterator().next();
+          return connection
+              .preparedQuery(
+                  """
+                  insert into chunk (audience, number, channel, size)
+                  select $1, n, $2, least($4, $3 - n * $4)
+                    from generate_series(0, ($3 - 1) / $4) n
+                   where $3 > 0
+                  """)
+              .execute(Tuple.of(row.getInteger("id"), channel.word(), size, CHUNK_SIZE));
+        })
+        .compose(done ->
+            connection
+                .preparedQuery("select pg_notify($1, $2)")
+                .execute(Tuple.of(TOPIC, channel.word())))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,71 @@
+package tocsin.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tocsin.audience.Channel;
+import tocsin.channel.Reason;
+
+/** Rows of those who could not be sent to at once; claimed like chunks, by their due time. */
+public final class Retries {
+  private final Pool pool;
+
+  public Retries(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Claims up to so many that are due, earliest first; uses the index {@code retry_due}. */
+  public Future<List<Claim.OfRetry>> claim(Channel channel, int limit, Duration lease) {
+    return pool.preparedQuery(
+            """
+            update retry set claim = claim + 1, due_at = now() + $3 * interval '1 ms'
+             where (audience, subscriber) in (
+               select audience, subscriber from retry
+                where channel = $1 and due_at <= now()
+                order by due_at limit $2 for update skip locked)
+            returning audience, chunk, subscriber, attempts, claim
+            """)
+        .execute(Tuple.of(channel.word(), limit, (double) lease.toMillis()))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false)
+                .map(row ->
+                    new Claim.OfRetry(
+                        row.getInteger("audience"),
+                        row.getInteger("chunk"),
+                        row.getInteger("subscriber"),
+                        row.getInteger("attempts"),
+                        row.getInteger("claim")))
+                .toList());
+  }
+
+  /** Makes due at once what only a rate limit holds: the limits have changed. */
+  public Future<Void> hasten(Channel channel) {
+    return pool.preparedQuery(
+            "update retry set due_at = now() where channel = $1 and reason = $2 and due_at > now()")
+        .execute(Tuple.of(channel.word(), Reason.LIMIT.word()))
+        .mapEmpty();
+  }
+
+  /** Moves the end of the leases; those lost meanwhile stay lost. */
+  public Future<Void> extend(List<Claim.OfRetry> claims, Duration lease) {
+    if (claims.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return pool.preparedQuery(
+            """
+            update retry r set due_at = now() + $4 * interval '1 ms'
+              from unnest($1::int[], $2::int[], $3::int[]) as held (audience, subscriber, claim)
+             where r.audience = held.audience and r.subscriber = held.subscriber and r.claim = held.claim
+            """)
+        .execute(
+            Tuple.of(
+                claims.stream().map(Claim::audience).toArray(Integer[]::new),
+                claims.stream().map(Claim.OfRetry::subscriber).toArray(Integer[]::new),
+                claims.stream().map(Claim::number).toArray(Integer[]::new),
+                (double) lease.toMillis()))
+        .mapEmpty();
+  }
+}

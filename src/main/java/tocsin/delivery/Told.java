@@ -1,0 +1,70 @@
+package tocsin.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
+import tocsin.audience.Channel;
+
+/**
+ * Who was told of an incident, or still is about to be: the members of its audiences less those
+ * whose delivery ended without being sent. A subscriber who was told by any update counts.
+ */
+public final class Told {
+  private final Pool pool;
+  private final FrozenAudiences audiences;
+
+  public Told(Pool pool, FrozenAudiences audiences) {
+    this.pool = pool;
+    this.audiences = audiences;
+  }
+
+  /** A fresh set, the caller's own. */
+  public Future<RoaringBitmap> of(String incident, Channel channel) {
+    return audiences
+        .ofIncident(incident, channel)
+        .compose(found -> {
+          Future<RoaringBitmap> told = Future.succeededFuture(new RoaringBitmap());
+          for (FrozenAudience audience : found) {
+            told = told.compose(sum -> add(sum, audience));
+          }
+          return told;
+        });
+  }
+
+  /** Reads only the ledger rows of chunks in which anything ended unsent. */
+  private Future<RoaringBitmap> add(RoaringBitmap sum, FrozenAudience audience) {
+    return pool.preparedQuery(
+            """
+            select o.subscriber
+              from chunk c
+              join ledger l on l.audience = c.audience and l.chunk = c.number
+             cross join unnest(l.subscribers, l.outcomes) o (subscriber, outcome)
+             where c.audience = $1
+               and c.failed + c.suppressed + c.withdrawn + c.superseded > 0
+               and o.outcome = any($2)
+            """)
+        .execute(Tuple.from(List.of(audience.id(), unsent())))
+        .map(rows -> {
+          RoaringBitmap told = audience.members().clone();
+          for (Row row : rows) {
+            told.remove(row.getInteger("subscriber"));
+          }
+          sum.or(told);
+          return sum;
+        });
+  }
+
+  private static String[] unsent() {
+    return List.of(
+            DeliveryState.FAILED,
+            DeliveryState.SUPPRESSED,
+            DeliveryState.WITHDRAWN,
+            DeliveryState.SUPERSEDED)
+        .stream()
+        .map(DeliveryState::word)
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,98 @@
+package tocsin.dispatch;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tocsin.audience.Channel;
+import tocsin.channel.Reason;
+
+/**
+ * What becomes of a deferred send: dense tries while the update is news, then thinner, until it is
+ * too old. Pure.
+ *
+ * @param delays before the second try, the third...; the last one repeats
+ * @param freshness how old an update may be and still be told
+ */
+public record RetryPolicy(List<Duration> delays, Duration freshness) {
+  /** What a provider may ask us to wait by {@code Retry-After} beyond our own delay. */
+  private static final Duration LONGEST_REQUEST = Duration.ofHours(24);
+
+  private static final Duration OPERATOR_PAUSE = Duration.ofMinutes(1);
+  private static final double JITTER = 0.2;
+
+  /** What to do next. */
+  public sealed interface Decision {
+    /**
+     * @param attempts failed attempts to put on record
+     */
+    record Again(Duration after, int attempts) implements Decision {}
+
+    record GiveUp(int attempts) implements Decision {}
+  }
+
+  public RetryPolicy {
+    delays = List.copyOf(delays);
+  }
+
+  public static RetryPolicy of(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> new RetryPolicy(minutes(1, 5, 15, 30, 60), Duration.ofHours(24));
+      case SMS ->
+          new RetryPolicy(
+              List.of(
+                  Duration.ofSeconds(30),
+                  Duration.ofMinutes(1),
+                  Duration.ofMinutes(2),
+                  Duration.ofMinutes(5),
+                  Duration.ofMinutes(15)),
+              Duration.ofHours(1));
+      case WEBHOOK ->
+          new RetryPolicy(
+              List.of(
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(15),
+                  Duration.ofSeconds(30),
+                  Duration.ofMinutes(1),
+                  Duration.ofMinutes(2),
+                  Duration.ofMinutes(4),
+                  Duration.ofMinutes(8),
+                  Duration.ofMinutes(15),
+                  Duration.ofMinutes(30),
+                  Duration.ofHours(1),
+                  Duration.ofHours(2)),
+              Duration.ofHours(24));
+    };
+  }
+
+  private static List<Duration> minutes(int... minutes) {
+    return Arrays.stream(minutes).mapToObj(Duration::ofMinutes).toList();
+  }
+
+  /**
+   * Decides about one deferred send.
+   *
+   * @param requested what the provider asked for; honoured where it is longer than our own delay
+   * @param failedBefore attempts that failed before this one
+   * @param age since the update was accepted
+   */
+  public Decision decide(
+      Reason reason,
+      @Nullable Duration requested,
+      int failedBefore,
+      Duration age,
+      RandomGenerator random) {
+    int failed = reason.costsAnAttempt() ? failedBefore + 1 : failedBefore;
+    Duration own =
+        reason.costsAnAttempt() ? delays.get(Math.min(failed, delays.size()) - 1) : OPERATOR_PAUSE;
+    double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
+    Duration after = Duration.ofMillis(Math.round(own.toMillis() * spread));
+    if (requested != null && requested.compareTo(after) > 0) {
+      after = requested.compareTo(LONGEST_REQUEST) < 0 ? requested : LONGEST_REQUEST;
+    }
+    return age.plus(after).compareTo(freshness) > 0
+        ? new Decision.GiveUp(failed)
+        : new Decision.Again(after, failed);
+  }
+}
