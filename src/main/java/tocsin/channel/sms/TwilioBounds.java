@@ -1,0 +1,35 @@
+package tocsin.channel.sms;
+
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long Twilio may take.
+ *
+ * @param patience for a free slot
+ * @param connect for a connection, and again for its TLS handshake
+ * @param total from the connection to the end of the answer
+ */
+record TwilioBounds(Duration patience, Duration connect, Duration total) {
+  static final TwilioBounds STANDARD =
+      new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  HttpClientOptions client() {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setConnectTimeout((int) connect.toMillis())
+        .setSslHandshakeTimeout(connect.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
+        .setMetricsName("twilio");
+  }
+
+  PoolOptions pool(int connections) {
+    return new PoolOptions().setHttp1MaxSize(connections);
+  }
+}

@@ -1,0 +1,98 @@
+package tocsin.channel.sms;
+
+import com.twilio.http.HttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
+import tocsin.channel.http.Deadline;
+import tocsin.channel.http.Exchange;
+import tocsin.channel.http.Exchanges;
+import tocsin.channel.http.UserAgent;
+
+/**
+ * The SDK's way to the network, over ours: one request per call, since message create has no
+ * idempotency key, and to the configured base URL. Whatever is not a 2xx leaves as a {@link
+ * TwilioFailure}.
+ */
+final class TwilioTransport extends HttpClient {
+  private final Exchanges exchanges;
+  private final URI base;
+  private final Duration total;
+
+  TwilioTransport(Exchanges exchanges, URI base, Duration total) {
+    this.exchanges = exchanges;
+    this.base = base;
+    this.total = total;
+  }
+
+  /** Once, whatever the answer. */
+  @Override
+  public Response reliableRequest(Request request) {
+    return makeRequest(request);
+  }
+
+  @Override
+  public Response reliableRequest(Request request, int[] codes, int retries, long delayMillis) {
+    return makeRequest(request);
+  }
+
+  @Override
+  public Response makeRequest(Request request) {
+    Buffer form = Buffer.buffer(request.encodeFormBody());
+    return switch (exchanges.exchange(options(request), form, Deadline.in(total))) {
+      case Exchange.Answered answer -> response(answer);
+      case Exchange.Unsent(InterruptedException stopped) -> throw deferred(Reason.LIMIT, "stopped");
+      case Exchange.Unsent unsent -> throw deferred(Reason.CONNECTION, "no connection to Twilio");
+      case Exchange.Unanswered unanswered ->
+          throw deferred(Reason.UNKNOWN, "no answer from Twilio");
+    };
+  }
+
+  private RequestOptions options(Request request) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.getMethod().name()))
+            .setAbsoluteURI(rebased(URI.create(request.constructURL().toString())))
+            .setFollowRedirects(false)
+            .putHeader("authorization", request.getAuthString())
+            .putHeader("content-type", "application/x-www-form-urlencoded")
+            .putHeader("accept", "application/json")
+            .putHeader("user-agent", UserAgent.VALUE);
+    return options;
+  }
+
+  private String rebased(URI url) {
+    String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return base.getScheme() + "://" + base.getRawAuthority() + prefix + url.getRawPath() + query;
+  }
+
+  private static Response response(Exchange.Answered answer) {
+    if (answer.status() < 200 || answer.status() >= 300) {
+      throw new TwilioFailure(TwilioCodes.outcome(answer.status(), code(answer.body())));
+    }
+    return new Response(answer.body().toString(StandardCharsets.UTF_8), answer.status());
+  }
+
+  /** 0 for a body that is no error of Twilio: a proxy's page, or nothing. */
+  private static int code(Buffer body) {
+    try {
+      return new JsonObject(body).getValue("code") instanceof Integer code ? code : 0;
+    } catch (DecodeException notJson) {
+      return 0;
+    }
+  }
+
+  private static TwilioFailure deferred(Reason reason, String detail) {
+    return new TwilioFailure(new Outcome.Deferred(reason, detail, null));
+  }
+}

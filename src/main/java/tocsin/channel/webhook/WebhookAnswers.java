@@ -1,0 +1,67 @@
+package tocsin.channel.webhook;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
+import tocsin.channel.http.Exchange;
+
+/**
+ * What an exchange with an endpoint comes to. The details are ours: they never repeat an address or
+ * an answer, which would let a customer look into our network.
+ */
+final class WebhookAnswers {
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration LONGEST_THROTTLE = Duration.ofHours(1);
+
+  private WebhookAnswers() {}
+
+  static Outcome outcome(Exchange exchange, Instant now) {
+    return switch (exchange) {
+      case Exchange.Answered answer -> answered(answer, now);
+      case Exchange.Unsent(Throwable cause) -> failed(cause, "no connection");
+      case Exchange.Unanswered(Throwable cause) -> failed(cause, "connection lost");
+    };
+  }
+
+  private static Outcome answered(Exchange.Answered answer, Instant now) {
+    int status = answer.status();
+    String detail = "HTTP " + status;
+    if (status >= 200 && status < 300) {
+      return new Outcome.Sent("");
+    }
+    return switch (status) {
+      case 410 -> new Outcome.Rejected(Reason.GONE, detail);
+      case 429 ->
+          new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now, LONGEST_THROTTLE));
+      default -> new Outcome.Deferred(Reason.UNAVAILABLE, detail, after(answer, now, LONGEST));
+    };
+  }
+
+  private static @Nullable Duration after(Exchange.Answered answer, Instant now, Duration longest) {
+    String value = answer.headers().get(HttpHeaders.RETRY_AFTER);
+    String date = answer.headers().get(HttpHeaders.DATE);
+    return RetryAfter.parse(value, date, now, longest).orElse(null);
+  }
+
+  private static Outcome failed(Throwable cause, String otherwise) {
+    return switch (cause) {
+      case InterruptedException stopped -> deferred(Reason.LIMIT, "stopped");
+      case TimeoutException late -> deferred(Reason.TIMEOUT, "no answer in time");
+      case ConnectTimeoutException late -> deferred(Reason.TIMEOUT, "no connection in time");
+      case SslHandshakeTimeoutException late -> deferred(Reason.TIMEOUT, "no TLS in time");
+      case SSLException refused -> deferred(Reason.CONNECTION, "TLS failed");
+      default -> deferred(Reason.CONNECTION, otherwise);
+    };
+  }
+
+  private static Outcome deferred(Reason reason, String detail) {
+    return new Outcome.Deferred(reason, detail, null);
+  }
+}

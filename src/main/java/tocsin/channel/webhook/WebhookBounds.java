@@ -1,0 +1,51 @@
+package tocsin.channel.webhook;
+
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much one endpoint may take of us.
+ *
+ * @param patience for a free slot
+ * @param connect for a connection to one address, and again for its TLS handshake
+ * @param total from the look-up of the name to the end of the answer
+ * @param connections requests under way
+ * @param perHost of these, to one host
+ */
+record WebhookBounds(
+    Duration patience, Duration connect, Duration total, int connections, int perHost) {
+
+  /** Shorter than servers keep an idle connection, which is 5 seconds with the impatient ones. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
+  private static final int LEAST_PER_HOST = 8;
+  private static final int LARGEST_HEAD = 16 * 1024;
+
+  static WebhookBounds of(int connections) {
+    return new WebhookBounds(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        connections,
+        Math.min(connections, Math.max(LEAST_PER_HOST, connections / 2)));
+  }
+
+  HttpClientOptions client() {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setConnectTimeout((int) connect.toMillis())
+        .setSslHandshakeTimeout(connect.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
+        .setMaxHeaderSize(LARGEST_HEAD)
+        .setMetricsName("webhook");
+  }
+
+  /** The pool is keyed by name and address. */
+  PoolOptions pool() {
+    return new PoolOptions().setHttp1MaxSize(perHost);
+  }
+}

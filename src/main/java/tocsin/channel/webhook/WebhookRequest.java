@@ -1,0 +1,42 @@
+package tocsin.channel.webhook;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.time.Instant;
+import tocsin.channel.Message;
+import tocsin.channel.http.UserAgent;
+
+/** The head of one attempt (Standard Webhooks). */
+record WebhookRequest(Target target, MultiMap headers) {
+
+  static WebhookRequest of(
+      Message.Webhook message, Target target, WebhookSecret secret, Instant now) {
+    String id = message.id().toString();
+    MultiMap headers =
+        HttpHeaders.headers()
+            .set("content-type", "application/json")
+            .set("user-agent", UserAgent.VALUE)
+            .set("webhook-id", id)
+            .set("webhook-timestamp", Long.toString(now.getEpochSecond()))
+            .set("webhook-signature", Signature.of(secret, id, now, message.body()));
+    return new WebhookRequest(target, headers);
+  }
+
+  /** Connects to exactly this address; Host, SNI and the certificate go by the name. */
+  RequestOptions to(InetAddress address) {
+    String host = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
+    return new RequestOptions()
+        .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
+        .setMethod(HttpMethod.POST)
+        .setHost(host)
+        .setPort(target.port())
+        .setSsl(target.scheme() == Target.Scheme.HTTPS)
+        .setURI(target.path())
+        .setFollowRedirects(false)
+        .setHeaders(headers);
+  }
+}

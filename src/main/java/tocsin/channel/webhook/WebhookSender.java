@@ -1,0 +1,135 @@
+package tocsin.channel.webhook;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
+import tocsin.channel.Sender;
+import tocsin.channel.http.Deadline;
+import tocsin.channel.http.Exchange;
+import tocsin.channel.http.Exchanges;
+import tocsin.config.Settings;
+
+/**
+ * Posts signed events. Each attempt checks the URL, looks its name up, refuses it if any address is
+ * forbidden, and connects to one that was checked: a name that changes its mind between
+ * registration, check and connection gains nothing.
+ */
+public final class WebhookSender implements Sender<Message.Webhook> {
+  private static final int ADDRESSES_TRIED = 3;
+
+  private final Exchanges exchanges;
+  private final Resolver resolver;
+  private final TargetPolicy policy;
+  private final InstantSource time;
+  private final WebhookBounds bounds;
+  private final Slots slots;
+
+  /** Not to be called from an event loop. */
+  public WebhookSender(
+      Vertx vertx, Settings.Webhooks settings, TargetPolicy policy, InstantSource time) {
+    this(vertx, WebhookBounds.of(settings.connections()), policy, time);
+  }
+
+  private WebhookSender(
+      Vertx vertx, WebhookBounds bounds, TargetPolicy policy, InstantSource time) {
+    this(
+        new Exchanges(vertx, vertx.createHttpClient(bounds.client(), bounds.pool())),
+        new SystemResolver(),
+        policy,
+        time,
+        bounds);
+  }
+
+  WebhookSender(
+      Exchanges exchanges,
+      Resolver resolver,
+      TargetPolicy policy,
+      InstantSource time,
+      WebhookBounds bounds) {
+    this.exchanges = exchanges;
+    this.resolver = resolver;
+    this.policy = policy;
+    this.time = time;
+    this.bounds = bounds;
+    this.slots = new Slots(bounds.connections(), bounds.perHost());
+  }
+
+  @Override
+  public Outcome send(Message.Webhook message) {
+    return switch (policy.check(message.endpoint())) {
+      case Verdict.Refused(String reason) ->
+          new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
+      case Verdict.Allowed(Target target) ->
+          WebhookSecret.parse(message.secret())
+              .map(secret -> sendInSlot(message, target, secret))
+              .orElseGet(
+                  () -> new Outcome.Rejected(Reason.REQUEST, "the endpoint's secret is malformed"));
+    };
+  }
+
+  @Override
+  public void close() {
+    exchanges.close();
+  }
+
+  private Outcome sendInSlot(Message.Webhook message, Target target, WebhookSecret secret) {
+    if (!slots.take(target.host(), bounds.patience())) {
+      return new Outcome.Deferred(Reason.LIMIT, "too many requests under way", null);
+    }
+    try {
+      return sendNow(message, target, secret);
+    } finally {
+      slots.give(target.host());
+    }
+  }
+
+  private Outcome sendNow(Message.Webhook message, Target target, WebhookSecret secret) {
+    Deadline deadline = Deadline.in(bounds.total());
+    try {
+      List<InetAddress> addresses = addresses(target);
+      if (!addresses.stream().allMatch(address -> policy.permits(target, address))) {
+        return new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the host is not a public one");
+      }
+      Instant now = time.instant();
+      WebhookRequest request = WebhookRequest.of(message, target, secret, now);
+      Exchange exchange = post(request, addresses, Buffer.buffer(message.body()), deadline);
+      return WebhookAnswers.outcome(exchange, now);
+    } catch (UnknownHostException unknown) {
+      return new Outcome.Deferred(Reason.CONNECTION, "the host has no address", null);
+    } catch (TimeoutException late) {
+      return new Outcome.Deferred(Reason.TIMEOUT, "no address in time", null);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Deferred(Reason.LIMIT, "stopped", null);
+    }
+  }
+
+  private List<InetAddress> addresses(Target target)
+      throws UnknownHostException, TimeoutException, InterruptedException {
+    var literal = target.literal();
+    return literal.isPresent()
+        ? List.of(literal.get())
+        : resolver.resolve(target.host(), bounds.connect());
+  }
+
+  /** Goes to the next address only while not a byte was sent. */
+  private Exchange post(
+      WebhookRequest request, List<InetAddress> addresses, Buffer body, Deadline deadline) {
+    Exchange last = exchanges.exchange(request.to(addresses.getFirst()), body, deadline);
+    for (int i = 1; i < Math.min(addresses.size(), ADDRESSES_TRIED); i++) {
+      if (!(last instanceof Exchange.Unsent) || deadline.over()) {
+        return last;
+      }
+      last = exchanges.exchange(request.to(addresses.get(i)), body, deadline);
+    }
+    return last;
+  }
+}
