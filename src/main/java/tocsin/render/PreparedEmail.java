@@ -4,7 +4,7 @@ import java.time.Instant;
 import tocsin.audience.DeliveryId;
 
 /** A mail of one update, locale and zone, lacking only what differs between recipients. */
-public final class PreparedEmail {
+public final class PreparedEmail implements Prepared {
   PreparedEmail() {}
 
   /**

@@ -5,4 +5,4 @@ package tocsin.render;
  *
  * @param segments what the provider will bill and pace
  */
-public record PreparedSms(String text, int segments) {}
+public record PreparedSms(String text, int segments) implements Prepared {}

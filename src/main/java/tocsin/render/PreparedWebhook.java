@@ -6,4 +6,4 @@ package tocsin.render;
  * @param body JSON in UTF-8; shared, never written to
  */
 @SuppressWarnings("ArrayRecordComponent") // shared bytes, never compared
-public record PreparedWebhook(byte[] body) {}
+public record PreparedWebhook(byte[] body) implements Prepared {}

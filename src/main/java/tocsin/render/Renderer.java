@@ -2,6 +2,7 @@ package tocsin.render;
 
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.List;
 import tocsin.config.Settings;
 import tocsin.incident.Update;
 
@@ -20,5 +21,10 @@ public final class Renderer {
 
   public PreparedWebhook webhook(Update update, Names names, String locale, ZoneId zone) {
     return new PreparedWebhook(new byte[0]);
+  }
+
+  /** The languages that there are words for, {@code en} among them. */
+  public List<String> locales() {
+    return List.of("en");
   }
 }
