@@ -1,0 +1,160 @@
+package tocsin.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.config.DatabaseUrl;
+import tocsin.config.DatabaseUrl.SslMode;
+import tocsin.config.Secret;
+import tocsin.store.ServerControl.StopMode;
+
+/**
+ * A real PostgreSQL on this machine, for whoever has none yet: kept in a data folder over restarts,
+ * reachable from this machine only, with everything acknowledged on disk.
+ *
+ * <p>The server is a process of its own. When the gateway is killed the server stays, and the next
+ * gateway on the folder adopts it.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  /** Of the database and of its user. */
+  static final String NAME = "tocsin";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+  /** Between finding a free port and listening on it somebody else may take it. */
+  private static final int PORTS_TRIED = 3;
+
+  private final DataFolderLock lock;
+  private final ServerControl control;
+  private final DatabaseUrl url;
+
+  private EmbeddedPostgres(DataFolderLock lock, ServerControl control, DatabaseUrl url) {
+    this.lock = lock;
+    this.control = control;
+    this.url = url;
+  }
+
+  /**
+   * Takes up to some minutes after a crash, else seconds.
+   *
+   * @throws StoreException with what to do, where it cannot run
+   */
+  public static EmbeddedPostgres start(Path dataDir) {
+    try {
+      Files.createDirectories(dataDir);
+      Path folder = dataDir.toRealPath();
+      DataFolderLock lock = DataFolderLock.take(folder);
+      try {
+        return startLocked(lock, ServerFiles.in(folder));
+      } catch (IOException | RuntimeException failed) {
+        lock.close();
+        throw failed;
+      }
+    } catch (IOException failed) {
+      throw new StoreException(
+          "The embedded PostgreSQL needs a data.dir that it can write to, and "
+              + dataDir
+              + " failed: "
+              + failed,
+          failed);
+    }
+  }
+
+  private static EmbeddedPostgres startLocked(DataFolderLock lock, ServerFiles files)
+      throws IOException {
+    ServerControl control = ServerSetup.prepare(files);
+    Secret password = ServerSetup.password(files);
+    Optional<DatabaseUrl> adopted = adopt(control, password);
+    DatabaseUrl url = adopted.isPresent() ? adopted.get() : launch(control, password);
+    ServerConnection.createDatabase(url);
+    LOG.warn(
+        "store.embedded dir={} port={} user={}: for one machine; set database.url to run several",
+        files.root(),
+        url.port(),
+        control.user().word());
+    return new EmbeddedPostgres(lock, control, url.withDatabase(NAME));
+  }
+
+  /** A server that outlived its gateway, if it is there and well. */
+  private static Optional<DatabaseUrl> adopt(ServerControl control, Secret password)
+      throws IOException {
+    Optional<Postmaster> orphan = Postmaster.runningOn(control.files());
+    if (orphan.isEmpty()) {
+      Postmaster.forgetDead(control.files());
+      return Optional.empty();
+    }
+    DatabaseUrl url = url(orphan.get().port(), password);
+    if (ServerConnection.answers(url, ServerControl.START_LIMIT)) {
+      LOG.info("store.adopted pid={} port={}", orphan.get().pid(), url.port());
+      return Optional.of(url);
+    }
+    LOG.warn("store.replaced pid={} port={}", orphan.get().pid(), url.port());
+    stop(control);
+    return Optional.empty();
+  }
+
+  private static DatabaseUrl launch(ServerControl control, Secret password) throws IOException {
+    Program.Result started = new Program.Result(false, "");
+    for (int tried = 0; tried < PORTS_TRIED && !started.succeeded(); tried++) {
+      int port = freePort();
+      started = control.start(port);
+      if (started.succeeded()) {
+        LOG.info("store.started port={}", port);
+        return url(port, password);
+      }
+    }
+    throw new StoreException(
+        "The embedded PostgreSQL in "
+            + control.files().root()
+            + " did not start: "
+            + started.output()
+            + "\nThe end of its log, "
+            + control.files().log()
+            + ":\n"
+            + Program.tail(control.files().log()));
+  }
+
+  private static void stop(ServerControl control) {
+    if (!control.stop(StopMode.FAST).succeeded()) {
+      Program.Result stopped = control.stop(StopMode.IMMEDIATE);
+      if (!stopped.succeeded()) {
+        throw new StoreException(
+            "The embedded PostgreSQL in "
+                + control.files().root()
+                + " neither answers nor stops; end it by hand: "
+                + stopped.output());
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static DatabaseUrl url(int port, Secret password) {
+    return new DatabaseUrl("127.0.0.1", port, "postgres", NAME, password, SslMode.DISABLE, null);
+  }
+
+  /** Where it is and who enters. */
+  public DatabaseUrl url() {
+    return url;
+  }
+
+  /** Stops the server; what is in it stays. */
+  @Override
+  public void close() {
+    try (lock) {
+      stop(control);
+      LOG.info("store.stopped port={}", url.port());
+    } catch (IOException unlocking) {
+      LOG.warn("store.lock-kept dir={}", control.files().root(), unlocking);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package tocsin.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tocsin.config.Secret;
+import tocsin.store.ServerUser.Starter;
+
+/** Gets a data folder to where a server can start on it: programs, password, user, cluster. */
+final class ServerSetup {
+  private static final int PASSWORD_BYTES = 32;
+  private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
+  private static final Pattern MAJOR_VERSION = Pattern.compile("PostgreSQL\\) (\\d+)\\.");
+  private static final String WAY_OUT = " Or set database.url to a PostgreSQL of your own.";
+
+  private final ServerFiles files;
+
+  private ServerSetup(ServerFiles files) {
+    this.files = files;
+  }
+
+  /** Makes what is missing, touches nothing that is there. */
+  static ServerControl prepare(ServerFiles files) throws IOException {
+    Files.createDirectories(files.root());
+    var setup = new ServerSetup(files);
+    PostgresBinaries binaries = PostgresBinaries.unpackedIn(files.root());
+    Starter starter = Starter.current(files.output());
+    if (Files.exists(files.cluster())) {
+      setup.checkVersion(binaries);
+      return new ServerControl(files, binaries, setup.rememberedUser(starter));
+    }
+    var control = new ServerControl(files, binaries, setup.chooseUser(starter));
+    control.initialise();
+    return control;
+  }
+
+  static Secret password(ServerFiles files) throws IOException {
+    if (!Files.exists(files.password())) {
+      throw new StoreException(
+          "The password of the embedded database is gone: bring back "
+              + files.password()
+              + " from a copy.");
+    }
+    return new Secret(Files.readString(files.password()).strip());
+  }
+
+  private ServerUser chooseUser(Starter starter) throws IOException {
+    ServerUser user =
+        ServerUser.choose(starter)
+            .orElseThrow(() ->
+                new StoreException(
+                    "The embedded PostgreSQL cannot run as user "
+                        + starter.id()
+                        + ", who has no name in /etc/passwd, without user namespaces: start"
+                        + " Tocsin as a user with a name."
+                        + WAY_OUT));
+    Files.deleteIfExists(files.password());
+    Files.createFile(
+        files.password(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(files.password(), newPassword() + "\n");
+    if (user == ServerUser.NOBODY) {
+      giveToNobody();
+    }
+    Files.writeString(files.user(), user.word() + "\n");
+    return user;
+  }
+
+  private void giveToNobody() throws IOException {
+    Folders.give(files.root(), ServerUser.NOBODY_ID);
+    Folders.give(files.password(), ServerUser.NOBODY_ID);
+    Optional<Path> closed = Folders.closedToOthers(files.root());
+    if (closed.isPresent()) {
+      throw new StoreException(
+          "PostgreSQL refuses to run as root, and as nobody it may not enter "
+              + closed.get()
+              + ": set data.dir to a folder that all may enter, or start Tocsin as another user than"
+              + " root."
+              + WAY_OUT);
+    }
+  }
+
+  private ServerUser rememberedUser(Starter starter) throws IOException {
+    String word = Files.exists(files.user()) ? Files.readString(files.user()).strip() : "";
+    ServerUser user =
+        ServerUser.ofWord(word)
+            .orElseThrow(() ->
+                new StoreException(
+                    files.user()
+                        + " must say as whom the database was made: self, namespace or"
+                        + " nobody."));
+    int owner = Folders.owner(files.cluster());
+    if (!user.possible(starter, owner)) {
+      throw new StoreException(
+          "The database in "
+              + files.root()
+              + " was made by user "
+              + owner
+              + " (mode "
+              + user.word()
+              + ") and cannot be used by user "
+              + starter.id()
+              + " here: start Tocsin as it was started then."
+              + WAY_OUT);
+    }
+    return user;
+  }
+
+  private void checkVersion(PostgresBinaries binaries) throws IOException {
+    String made = Files.readString(files.version()).strip();
+    var asked =
+        Program.run(
+            List.of(binaries.program("postgres").toString(), "--version"),
+            files.output(),
+            VERSION_LIMIT);
+    Matcher version = MAJOR_VERSION.matcher(asked.output());
+    if (version.find() && !version.group(1).equals(made)) {
+      throw new StoreException(
+          "The database in "
+              + files.root()
+              + " was made by PostgreSQL "
+              + made
+              + ", and this Tocsin brings PostgreSQL "
+              + version.group(1)
+              + ": dump it with the Tocsin that made it (subscribers export), then set another"
+              + " data.dir and import."
+              + WAY_OUT);
+    }
+  }
+
+  private static String newPassword() {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
