@@ -1,0 +1,120 @@
+package tocsin.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.audience.Recipient;
+import tocsin.audience.UnsubscribeTokens;
+import tocsin.channel.Channels;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
+import tocsin.delivery.Settlement;
+import tocsin.render.Prepared;
+import tocsin.render.PreparedEmail;
+import tocsin.render.PreparedSms;
+import tocsin.render.PreparedWebhook;
+
+/** Makes one message of a prepared one, sends it, and says what that means for the record. */
+public final class Courier {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+  private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+
+  private final Channels channels;
+  private final UnsubscribeTokens tokens;
+  private final RetryPolicy policy;
+  private final Time time;
+  private final RandomGenerator random;
+
+  public Courier(
+      Channels channels,
+      UnsubscribeTokens tokens,
+      RetryPolicy policy,
+      Time time,
+      RandomGenerator random) {
+    this.channels = channels;
+    this.tokens = tokens;
+    this.policy = policy;
+    this.time = time;
+    this.random = random;
+  }
+
+  Settlement deliver(Ready ready) {
+    Task task = ready.task();
+    Outcome outcome = send(task, ready.prepared());
+    Instant now = time.now();
+    int subscriber = task.recipient().id();
+    return switch (outcome) {
+      case Outcome.Sent(String providerId) ->
+          Settlement.sent(task.claim(), subscriber, task.attempts() + 1, providerId, now);
+      case Outcome.Rejected(Reason reason, String detail) ->
+          Settlement.failed(task.claim(), subscriber, task.attempts() + 1, reason, detail, now);
+      case Outcome.Deferred(Reason reason, String detail, Duration after) ->
+          switch (policy.decide(
+              reason,
+              after,
+              task.attempts(),
+              Duration.between(task.update().acceptedAt(), now),
+              random)) {
+            case RetryPolicy.Decision.Again(Duration in, int attempts) ->
+                Settlement.deferred(
+                    task.claim(), subscriber, attempts, reason, detail, now, now.plus(in));
+            case RetryPolicy.Decision.GiveUp(int attempts) ->
+                Settlement.failed(
+                    task.claim(),
+                    subscriber,
+                    attempts,
+                    Reason.EXPIRED,
+                    reason.word() + ": " + detail,
+                    now);
+          };
+    };
+  }
+
+  private Outcome send(Task task, Prepared prepared) {
+    try {
+      return channels.send(message(task, prepared));
+    } catch (RuntimeException e) {
+      log.error(
+          "delivery.crashed id={} channel={}", task.id(), task.recipient().channel().word(), e);
+      return new Outcome.Deferred(Reason.INTERNAL, e.getClass().getSimpleName(), null);
+    }
+  }
+
+  private Message message(Task task, Prepared prepared) {
+    Recipient recipient = task.recipient();
+    return switch (prepared) {
+      case PreparedEmail mail ->
+          new Message.Email(
+              task.id(),
+              recipient.address(),
+              mail.patched(
+                  recipient.address(), task.id(), tokens.token(recipient.id()), time.now()));
+      case PreparedSms text ->
+          new Message.Sms(
+              task.id(), recipient.address(), text.text(), text.segments(), validity(task));
+      case PreparedWebhook event -> {
+        String secret = recipient.secret();
+        if (secret == null) {
+          throw new IllegalStateException("webhook subscriber without a secret");
+        }
+        yield new Message.Webhook(task.id(), recipient.address(), secret, event.body());
+      }
+    };
+  }
+
+  /** What is left of the update's freshness: a provider must not deliver it when it is no news. */
+  private Duration validity(Task task) {
+    Duration left =
+        policy.freshness().minus(Duration.between(task.update().acceptedAt(), time.now()));
+    if (left.compareTo(SHORTEST_VALIDITY) < 0) {
+      return SHORTEST_VALIDITY;
+    }
+    return left.compareTo(LONGEST_VALIDITY) < 0
+        ? Duration.ofSeconds(left.toSeconds())
+        : LONGEST_VALIDITY;
+  }
+}

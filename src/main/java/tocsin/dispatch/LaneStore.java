@@ -1,0 +1,22 @@
+package tocsin.dispatch;
+
+import io.vertx.sqlclient.Pool;
+import tocsin.audience.Recipients;
+import tocsin.delivery.Chunks;
+import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.Ledger;
+import tocsin.delivery.Retries;
+
+/** All that a lane reads and writes. */
+public record LaneStore(
+    FrozenAudiences audiences,
+    Chunks chunks,
+    Retries retries,
+    Ledger ledger,
+    Recipients recipients) {
+
+  public static LaneStore of(Pool pool, FrozenAudiences audiences) {
+    return new LaneStore(
+        audiences, new Chunks(pool), new Retries(pool), new Ledger(pool), new Recipients(pool));
+  }
+}

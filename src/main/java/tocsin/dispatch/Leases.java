@@ -1,0 +1,81 @@
+package tocsin.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tocsin.delivery.Claim;
+
+/**
+ * The claims that a lane holds, how much of each is unsettled, and until when each surely holds. A
+ * lease that could not be renewed in time is treated as lost before anybody else may have it: time
+ * is counted from before the database was asked. Thread-safe.
+ */
+final class Leases {
+  static final Duration LENGTH = Duration.ofSeconds(30);
+
+  private static final class Held {
+    int unsettled;
+    long until;
+  }
+
+  private final Time time;
+  private final Map<Claim, Held> held = new HashMap<>();
+
+  Leases(Time time) {
+    this.time = time;
+  }
+
+  synchronized void add(Claim claim, int unsettled, long askedAt) {
+    Held lease = new Held();
+    lease.unsettled = unsettled;
+    lease.until = askedAt + LENGTH.toNanos();
+    held.put(claim, lease);
+  }
+
+  synchronized boolean holds(Claim claim) {
+    Held lease = held.get(claim);
+    return lease != null && lease.until - time.nanos() > 0;
+  }
+
+  /** One member less; with the last one the claim is forgotten. */
+  synchronized void settle(Claim claim) {
+    Held lease = held.get(claim);
+    if (lease != null && --lease.unsettled == 0) {
+      held.remove(claim);
+    }
+  }
+
+  synchronized void renewed(Collection<? extends Claim> claims, long askedAt) {
+    for (Claim claim : claims) {
+      Held lease = held.get(claim);
+      if (lease != null) {
+        lease.until = askedAt + LENGTH.toNanos();
+      }
+    }
+  }
+
+  synchronized void forget(Collection<? extends Claim> claims) {
+    held.keySet().removeAll(claims);
+  }
+
+  synchronized List<Claim.OfChunk> chunks() {
+    return of(Claim.OfChunk.class);
+  }
+
+  synchronized List<Claim.OfRetry> retries() {
+    return of(Claim.OfRetry.class);
+  }
+
+  private <C extends Claim> List<C> of(Class<C> kind) {
+    List<C> claims = new ArrayList<>();
+    for (Claim claim : held.keySet()) {
+      if (kind.isInstance(claim)) {
+        claims.add(kind.cast(claim));
+      }
+    }
+    return claims;
+  }
+}

@@ -1,0 +1,125 @@
+package tocsin.dispatch;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.audience.AudienceIndex;
+import tocsin.audience.Channel;
+import tocsin.delivery.Plans;
+import tocsin.delivery.Plans.Plan;
+import tocsin.delivery.Told;
+import tocsin.incident.Update;
+
+/** Turns accepted updates into frozen audiences and chunks, in order of acceptance. */
+public final class Planner extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(Planner.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Plans plans;
+  private final AudienceIndex index;
+  private final Told told;
+  private final Preparation preparation;
+  private final Signal signal = new Signal();
+  private volatile boolean stopping;
+  private Future<?> running = Future.succeededFuture();
+
+  public Planner(Plans plans, AudienceIndex index, Told told, Preparation preparation) {
+    this.plans = plans;
+    this.index = index;
+    this.told = told;
+    this.preparation = preparation;
+  }
+
+  /** An update may be there. */
+  public void wake() {
+    signal.give();
+  }
+
+  @Override
+  public Future<?> start() {
+    running = vertx.executeBlocking(this::run, false);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopping = true;
+    signal.give();
+    return running.otherwiseEmpty();
+  }
+
+  private Void run() throws InterruptedException {
+    while (!stopping) {
+      try {
+        Optional<Update> planned = plans.next(this::plan).await();
+        if (planned.isEmpty()) {
+          signal.await(POLL);
+        }
+      } catch (RuntimeException e) {
+        log.warn("planner.failed retrying=true", e);
+        signal.await(POLL);
+      }
+    }
+    return null;
+  }
+
+  private Future<Plan> plan(Update update) {
+    if (!update.notifies()) {
+      return Future.succeededFuture(new Plan.Fanout(Map.of()));
+    }
+    return preparation
+        .fault(update)
+        .compose(fault -> fault.isPresent() ? park(update, fault.get()) : freeze(update));
+  }
+
+  private static Future<Plan> park(Update update, String fault) {
+    log.warn(
+        "update.parked incident={} update={} reason={}",
+        update.incident(),
+        update.sequence(),
+        fault);
+    return Future.succeededFuture(new Plan.Park(fault));
+  }
+
+  private Future<Plan> freeze(Update update) {
+    return index
+        .refresh()
+        .compose(ready -> {
+          Future<Map<Channel, RoaringBitmap>> audiences =
+              Future.succeededFuture(new EnumMap<>(index.match(update.affects(), update.impact())));
+          for (Channel channel : Channel.values()) {
+            audiences = audiences.compose(found -> withTold(update, channel, found));
+          }
+          return audiences;
+        })
+        .map(audiences -> {
+          audiences.forEach((channel, members) ->
+              log.info(
+                  "audience.frozen incident={} update={} channel={} size={}",
+                  update.incident(),
+                  update.sequence(),
+                  channel.word(),
+                  members.getCardinality()));
+          return new Plan.Fanout(audiences);
+        });
+  }
+
+  private Future<Map<Channel, RoaringBitmap>> withTold(
+      Update update, Channel channel, Map<Channel, RoaringBitmap> audiences) {
+    RoaringBitmap matched = audiences.computeIfAbsent(channel, c -> new RoaringBitmap());
+    if (!update.status().reachesEveryoneTold()) {
+      return Future.succeededFuture(audiences);
+    }
+    return told.of(update.incident(), channel)
+        .map(earlier -> {
+          matched.or(earlier);
+          return audiences;
+        });
+  }
+}
