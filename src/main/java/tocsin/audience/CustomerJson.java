@@ -1,18 +1,49 @@
 package tocsin.audience;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import tocsin.incident.DisplayName;
+import tocsin.incident.Problem;
+import tocsin.incident.Problem.FieldError;
+import tocsin.incident.Slug;
 
 /** A customer as JSON: {@code {"name": "Acme", "regions": [...], "segments": [...]}}. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class CustomerJson {
+  private static final Set<String> FIELDS = Set.of("name", "regions", "segments");
+
   private CustomerJson() {}
 
   /** Throws a ProblemException that holds every field error. A missing list means all. */
   public static Customer parse(String id, JsonObject json) {
-    throw new UnsupportedOperationException();
+    var errors = new ArrayList<FieldError>();
+    if (!Slug.is(id)) {
+      errors.add(new FieldError("id", "must be " + Slug.FORM));
+    }
+    var fields = new JsonFields(json, "", errors);
+    fields.allow(FIELDS);
+    String name = fields.requiredText("name");
+    if (name != null) {
+      DisplayName.complaint(name).ifPresent(complaint -> fields.wrong("name", complaint));
+    }
+    Set<String> regions = fields.slugs("regions");
+    Set<String> segments = fields.slugs("segments");
+    if (name == null || !errors.isEmpty()) {
+      throw Problem.validation(errors).exception();
+    }
+    return new Customer(id, name, regions, segments);
   }
 
   public static JsonObject print(Customer customer) {
-    throw new UnsupportedOperationException();
+    var json = new JsonObject().put("id", customer.id()).put("name", customer.name());
+    if (customer.regions() != null) {
+      json.put("regions", new JsonArray(new ArrayList<>(new TreeSet<>(customer.regions()))));
+    }
+    if (customer.segments() != null) {
+      json.put("segments", new JsonArray(new ArrayList<>(new TreeSet<>(customer.segments()))));
+    }
+    return json;
   }
 }

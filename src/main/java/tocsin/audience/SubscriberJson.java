@@ -2,10 +2,34 @@ package tocsin.audience;
 
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tocsin.incident.Problem;
+import tocsin.incident.Problem.FieldError;
+import tocsin.incident.Slug;
 
 /** Subscribers as JSON: what the API and the import read, and what the API and the export print. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class SubscriberJson {
+  private static final int MOST_SUBSCRIPTIONS = 20;
+  private static final Set<String> FIELDS =
+      Stream.concat(
+              SubscriptionJson.FIELDS.stream(),
+              Stream.of(
+                  "channel",
+                  "address",
+                  "locale",
+                  "timeZone",
+                  "customer",
+                  "subscriptions",
+                  "consent",
+                  "secret"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final WebhookRules webhooks;
   private final InstantSource clock;
 
@@ -16,7 +40,21 @@ public final class SubscriberJson {
 
   /** Throws a ProblemException that holds every field error. */
   public Registration parse(JsonObject json) {
-    throw new UnsupportedOperationException(webhooks.toString() + clock);
+    var errors = new ArrayList<FieldError>();
+    var fields = new JsonFields(json, "", errors);
+    fields.allow(FIELDS);
+    Channel channel = channel(fields);
+    Address address = address(fields, channel);
+    String locale = LocalityJson.locale(fields);
+    ZoneId zone = LocalityJson.zone(fields);
+    String customer = customer(fields);
+    List<Subscription> subscriptions = subscriptions(fields);
+    Consent consent = ConsentJson.parse(fields, clock.instant());
+    String secret = secret(fields, channel);
+    if (address == null || !errors.isEmpty()) {
+      throw Problem.validation(errors).exception();
+    }
+    return new Registration(address, locale, zone, customer, subscriptions, consent, secret);
   }
 
   /**
@@ -24,11 +62,110 @@ public final class SubscriberJson {
    * replaces the flat lists. Throws a ProblemException that holds every field error.
    */
   public Registration patched(Subscriber subscriber, JsonObject patch) {
-    throw new UnsupportedOperationException();
+    JsonObject merged = printed(subscriber);
+    if (patch.getValue("subscriptions") != null) {
+      SubscriptionJson.FIELDS.forEach(merged::remove);
+    }
+    Registration registration = parse(MergePatch.apply(merged, patch));
+    if (registration.channel() != subscriber.channel()) {
+      throw Problem.validation("channel", "cannot change; create another subscriber").exception();
+    }
+    return registration;
   }
 
   /** With id, standing and consent, without secrets. */
   public static JsonObject print(Subscriber subscriber) {
-    throw new UnsupportedOperationException();
+    return new JsonObject()
+        .put("id", subscriber.id())
+        .mergeIn(printed(subscriber))
+        .put("standing", subscriber.standing().word())
+        .put("createdAt", subscriber.createdAt().toString());
+  }
+
+  /** In the form of {@link #parse}. */
+  static JsonObject printed(Subscriber subscriber) {
+    var json =
+        new JsonObject()
+            .put("channel", subscriber.channel().word())
+            .put("address", subscriber.address())
+            .put("locale", subscriber.locale())
+            .put("timeZone", subscriber.zone().getId());
+    if (subscriber.customer() != null) {
+      json.put("customer", subscriber.customer());
+    }
+    List<Subscription> subscriptions = subscriber.subscriptions();
+    if (subscriptions.size() == 1) {
+      json.mergeIn(SubscriptionJson.print(subscriptions.getFirst()));
+    } else {
+      json.put("subscriptions", SubscriptionJson.print(subscriptions));
+    }
+    return json.put("consent", ConsentJson.print(subscriber.consent()));
+  }
+
+  private static @Nullable Channel channel(JsonFields fields) {
+    String word = fields.requiredText("channel");
+    if (word == null) {
+      return null;
+    }
+    Channel channel = Channel.of(word).orElse(null);
+    if (channel == null) {
+      fields.wrong("channel", "must be email, sms or webhook");
+    }
+    return channel;
+  }
+
+  private @Nullable Address address(JsonFields fields, @Nullable Channel channel) {
+    String text = fields.requiredText("address");
+    if (text == null || channel == null) {
+      return null;
+    }
+    AddressCheck check =
+        switch (channel) {
+          case EMAIL -> EmailAddress.check(text);
+          case SMS -> PhoneNumber.check(text);
+          case WEBHOOK -> WebhookUrl.check(text, webhooks);
+        };
+    return switch (check) {
+      case Address address -> address;
+      case AddressCheck.Refused refused -> {
+        fields.wrong("address", refused.detail());
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable String customer(JsonFields fields) {
+    String id = fields.text("customer");
+    if (id != null && !Slug.is(id)) {
+      fields.wrong("customer", "must be " + Slug.FORM);
+    }
+    return id;
+  }
+
+  private static List<Subscription> subscriptions(JsonFields fields) {
+    if (!fields.has("subscriptions")) {
+      return List.of(SubscriptionJson.parse(fields));
+    }
+    if (SubscriptionJson.FIELDS.stream().anyMatch(fields::has)) {
+      fields.wrong(
+          "subscriptions", "stands instead of components, regions, segments and minImpact");
+      return List.of();
+    }
+    var subscriptions = new ArrayList<Subscription>();
+    for (JsonFields entry : fields.objects("subscriptions", MOST_SUBSCRIPTIONS)) {
+      entry.allow(SubscriptionJson.FIELDS);
+      subscriptions.add(SubscriptionJson.parse(entry));
+    }
+    return subscriptions;
+  }
+
+  private @Nullable String secret(JsonFields fields, @Nullable Channel channel) {
+    String secret = fields.text("secret");
+    if (secret != null && channel == Channel.WEBHOOK) {
+      webhooks.secretComplaint(secret).ifPresent(it -> fields.wrong("secret", it));
+    } else if (secret != null) {
+      fields.wrong("secret", "is for webhooks only");
+    }
+    return secret;
   }
 }

@@ -3,22 +3,27 @@ package tocsin.audience;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscribers on record. Every change notes its transaction, by which {@link AudienceIndex}
  * finds it.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Subscribers {
   private final Pool pool;
   private final SubscriberJson json;
   private final WebhookRules webhooks;
+  private final InstantSource clock;
 
-  public Subscribers(Pool pool, SubscriberJson json, WebhookRules webhooks) {
+  public Subscribers(Pool pool, SubscriberJson json, WebhookRules webhooks, InstantSource clock) {
     this.pool = pool;
     this.json = json;
     this.webhooks = webhooks;
+    this.clock = clock;
   }
 
   /**
@@ -29,12 +34,23 @@ public final class Subscribers {
    *     name>}
    */
   public Future<Created> create(Registration registration, String source) {
-    throw new UnsupportedOperationException("" + pool + json + webhooks);
+    String secret = secret(registration);
+    Consent consent =
+        registration.consent() == null
+            ? new Consent(source, clock.instant())
+            : registration.consent();
+    return pool.<Created>withTransaction(transaction ->
+        KnownNames.check(transaction, registration)
+            .compose(known -> SubscriberTable.insert(transaction, registration, secret, consent))
+            .map(subscriber -> new Created(subscriber, secret)));
   }
 
   /** Also who has left. Fails with NOT_FOUND. */
   public Future<Subscriber> get(int id) {
-    throw new UnsupportedOperationException();
+    return pool.preparedQuery(
+            "select %s from subscriber where id = $1".formatted(SubscriberRow.COLUMNS))
+        .execute(Tuple.of(id))
+        .compose(rows -> SubscriberRow.only(id, rows));
   }
 
   /**
@@ -42,17 +58,24 @@ public final class Subscribers {
    * NOT_FOUND where the subscriber was deleted, VALIDATION or CONFLICT.
    */
   public Future<Subscriber> patch(int id, JsonObject patch) {
-    throw new UnsupportedOperationException();
+    return pool.withTransaction(transaction ->
+        transaction
+            .preparedQuery(
+                "select %s from subscriber where id = $1 and standing <> 'deleted' for update"
+                    .formatted(SubscriberRow.COLUMNS))
+            .execute(Tuple.of(id))
+            .compose(rows -> SubscriberRow.only(id, rows))
+            .compose(subscriber -> patch(transaction, subscriber, patch)));
   }
 
   /** The operator removes them. Fails with NOT_FOUND; a repeat is no failure. */
   public Future<Void> delete(int id) {
-    throw new UnsupportedOperationException();
+    return leave(id, Standing.DELETED);
   }
 
   /** They leave by themselves. Fails with NOT_FOUND; a repeat is no failure. */
   public Future<Void> unsubscribe(int id) {
-    throw new UnsupportedOperationException();
+    return leave(id, Standing.UNSUBSCRIBED);
   }
 
   /**
@@ -62,7 +85,17 @@ public final class Subscribers {
    * @return whether they were active
    */
   public Future<Boolean> suspend(int id, Standing standing) {
-    throw new UnsupportedOperationException();
+    if (!standing.isSuppressed()) {
+      throw new IllegalArgumentException(standing + " does not suspend");
+    }
+    return pool.preparedQuery(
+            """
+            update subscriber
+            set standing = $2, standing_at = now(), changed = pg_current_xact_id()
+            where id = $1 and standing = 'active'
+            """)
+        .execute(Tuple.of(id, standing.word()))
+        .map(rows -> rows.rowCount() == 1);
   }
 
   /**
@@ -71,6 +104,52 @@ public final class Subscribers {
    * @param after id to go on behind; 0: from the first
    */
   public Future<List<Subscriber>> list(SubscriberFilter filter, int limit, int after) {
-    throw new UnsupportedOperationException();
+    return pool.preparedQuery(
+            """
+            select %s from subscriber
+            where id > $1
+              and ($3::text is null or channel = $3)
+              and ($4::text is null or customer = $4)
+              and ($5::text is null or (channel = any ('{email, sms, webhook}')
+                and address_key in ($5, lower($5))))
+              and ($6::text is null or standing = $6)
+            order by id limit $2
+            """
+                .formatted(SubscriberRow.COLUMNS))
+        .execute(
+            Tuple.of(
+                after,
+                limit,
+                filter.channel() == null ? null : filter.channel().word(),
+                filter.customer(),
+                filter.address(),
+                filter.standing() == null ? null : filter.standing().word()))
+        .map(SubscriberRow::subscribers);
+  }
+
+  private Future<Subscriber> patch(
+      SqlConnection transaction, Subscriber subscriber, JsonObject patch) {
+    Registration registration = json.patched(subscriber, patch);
+    Consent consent =
+        registration.consent() == null ? subscriber.consent() : registration.consent();
+    return KnownNames.check(transaction, registration)
+        .compose(
+            known -> SubscriberTable.update(transaction, subscriber.id(), registration, consent));
+  }
+
+  private @Nullable String secret(Registration registration) {
+    boolean lacksOne = registration.channel() == Channel.WEBHOOK && registration.secret() == null;
+    return lacksOne ? webhooks.newSecret() : registration.secret();
+  }
+
+  private Future<Void> leave(int id, Standing standing) {
+    return pool.preparedQuery(
+            """
+            update subscriber
+            set standing = $2, standing_at = now(), changed = pg_current_xact_id()
+            where id = $1 and standing not in ('deleted', $2)
+            """)
+        .execute(Tuple.of(id, standing.word()))
+        .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : get(id).mapEmpty());
   }
 }

@@ -1,0 +1,98 @@
+package tocsin.audience;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tocsin.incident.Problem;
+import tocsin.incident.Problem.FieldError;
+
+/** Writes one registration into the table, inside a transaction that has checked its names. */
+final class SubscriberTable {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private SubscriberTable() {}
+
+  /** Fails with CONFLICT where a present subscriber has the address. */
+  static Future<Subscriber> insert(
+      SqlConnection transaction,
+      Registration registration,
+      @Nullable String secret,
+      Consent consent) {
+    return transaction
+        .preparedQuery(
+            """
+            insert into subscriber (channel, address, address_key, locale, time_zone, customer,
+              subscriptions, secret, consent_source, consent_at)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+            where not exists (select from subscriber where channel = $1 and address_key = $3
+              and standing not in ('unsubscribed', 'deleted'))
+            on conflict (channel, address_key) do update set address = excluded.address,
+              locale = excluded.locale, time_zone = excluded.time_zone,
+              customer = excluded.customer, subscriptions = excluded.subscriptions,
+              secret = excluded.secret, consent_source = excluded.consent_source,
+              consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
+              changed = pg_current_xact_id()
+            where subscriber.standing in ('unsubscribed', 'deleted')
+            returning %s
+            """
+                .formatted(SubscriberRow.COLUMNS))
+        .execute(tuple(registration, secret, consent))
+        .compose(rows ->
+            rows.size() == 0
+                ? Future.failedFuture(taken().exception())
+                : Future.succeededFuture(SubscriberRow.subscriber(rows.iterator().next())));
+  }
+
+  /** Keeps the channel, and the secret where none is given. Fails with CONFLICT as above. */
+  static Future<Subscriber> update(
+      SqlConnection transaction, int id, Registration registration, Consent consent) {
+    return transaction
+        .preparedQuery(
+            """
+            update subscriber set address = $2, address_key = $3, locale = $4, time_zone = $5,
+              customer = $6, subscriptions = $7, secret = coalesce($8, secret),
+              consent_source = $9, consent_at = $10,
+              standing = case when address_key <> $3 and standing in ('quarantined', 'disabled')
+                then 'active' else standing end,
+              standing_at = case when address_key <> $3 and standing in ('quarantined', 'disabled')
+                then now() else standing_at end,
+              changed = pg_current_xact_id()
+            where channel = $1 and id = $11
+            returning %s
+            """
+                .formatted(SubscriberRow.COLUMNS))
+        .execute(tuple(registration, registration.secret(), consent).addInteger(id))
+        .compose(rows -> SubscriberRow.only(id, rows))
+        .recover(failure -> Future.failedFuture(isTaken(failure) ? taken().exception() : failure));
+  }
+
+  private static Tuple tuple(Registration registration, @Nullable String secret, Consent consent) {
+    return Tuple.from(
+        new @Nullable Object[] {
+          registration.channel().word(),
+          registration.address().text(),
+          registration.address().key(),
+          registration.locale(),
+          registration.zone().getId(),
+          registration.customer(),
+          SubscriptionJson.print(registration.subscriptions()),
+          secret,
+          consent.source(),
+          consent.at().atOffset(ZoneOffset.UTC)
+        });
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
+  }
+
+  private static Problem taken() {
+    String detail = "is already subscribed on this channel";
+    return new Problem(
+        Problem.Kind.CONFLICT, "address: " + detail, List.of(new FieldError("address", detail)));
+  }
+}
