@@ -39,10 +39,11 @@ public final class Subscribers {
         registration.consent() == null
             ? new Consent(source, clock.instant())
             : registration.consent();
-    return pool.<Created>withTransaction(transaction ->
-        KnownNames.check(transaction, registration)
-            .compose(known -> SubscriberTable.insert(transaction, registration, secret, consent))
-            .map(subscriber -> new Created(subscriber, secret)));
+    return pool.withTransaction(transaction ->
+            KnownNames.check(transaction, registration)
+                .compose(
+                    known -> SubscriberTable.insert(transaction, registration, secret, consent)))
+        .map(subscriber -> new Created(subscriber, secret));
   }
 
   /** Also who has left. Fails with NOT_FOUND. */
