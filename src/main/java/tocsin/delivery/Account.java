@@ -1,6 +1,8 @@
 package tocsin.delivery;
 
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +23,30 @@ public record Account(
 
   public int pending() {
     return audience - sent - failed - suppressed - withdrawn - superseded;
+  }
+
+  /** The columns of an account after {@code size}, summed over the chunks {@code c}. */
+  static final String SUMS =
+      """
+      coalesce(sum(c.sent), 0)::int sent, coalesce(sum(c.failed), 0)::int failed,
+      coalesce(sum(c.suppressed), 0)::int suppressed, coalesce(sum(c.withdrawn), 0)::int withdrawn,
+      coalesce(sum(c.superseded), 0)::int superseded,
+      min(c.first_sent_at) first_sent_at, max(c.last_sent_at) last_sent_at
+      """;
+
+  static Account of(Row row) {
+    return new Account(
+        row.getInteger("size"),
+        row.getInteger("sent"),
+        row.getInteger("failed"),
+        row.getInteger("suppressed"),
+        row.getInteger("withdrawn"),
+        row.getInteger("superseded"),
+        instant(row.getOffsetDateTime("first_sent_at")),
+        instant(row.getOffsetDateTime("last_sent_at")));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+    return at == null ? null : at.toInstant();
   }
 }

@@ -33,20 +33,15 @@ public final class Deliveries {
   /** The account of each channel, read in one statement; empty while the update is not planned. */
   public Future<Map<Channel, Account>> account(int updateId) {
     return pool.preparedQuery(
-            """
-            select a.channel, a.size, coalesce(sum(c.sent), 0)::int sent,
-                coalesce(sum(c.failed), 0)::int failed, coalesce(sum(c.suppressed), 0)::int suppressed,
-                coalesce(sum(c.withdrawn), 0)::int withdrawn,
-                coalesce(sum(c.superseded), 0)::int superseded,
-                min(c.first_sent_at) first_sent_at, max(c.last_sent_at) last_sent_at
-              from audience a left join chunk c on c.audience = a.id
-             where a.update_id = $1 group by a.id
-            """)
+            "select a.channel, a.size, "
+                + Account.SUMS
+                + " from audience a left join chunk c on c.audience = a.id"
+                + " where a.update_id = $1 group by a.id")
         .execute(Tuple.of(updateId))
         .map(rows -> {
           Map<Channel, Account> accounts = new EnumMap<>(Channel.class);
           for (Row row : rows) {
-            accounts.put(Channel.of(row.getString("channel")).orElseThrow(), accountOf(row));
+            accounts.put(Channel.of(row.getString("channel")).orElseThrow(), Account.of(row));
           }
           return accounts;
         });
@@ -225,21 +220,5 @@ public final class Deliveries {
         recorded == null ? null : recorded.at(),
         noted == null ? null : noted.state(),
         due);
-  }
-
-  private static Account accountOf(Row row) {
-    return new Account(
-        row.getInteger("size"),
-        row.getInteger("sent"),
-        row.getInteger("failed"),
-        row.getInteger("suppressed"),
-        row.getInteger("withdrawn"),
-        row.getInteger("superseded"),
-        instant(row.getOffsetDateTime("first_sent_at")),
-        instant(row.getOffsetDateTime("last_sent_at")));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-    return at == null ? null : at.toInstant();
   }
 }

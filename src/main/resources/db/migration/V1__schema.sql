@@ -100,8 +100,11 @@ create table audience (
   -- portable serialised RoaringBitmap of subscriber ids
   members bytea not null,
   chunk_size integer not null check (chunk_size > 0),
+  -- when nothing was pending any more; noted by the first node that sees it
+  completed_at timestamptz,
   unique (update_id, channel)
 );
+create index audience_open on audience (id) where completed_at is null;
 
 -- Chunk n holds the members of rank n * chunk_size and on. "settled" counts members that left the
 -- chunk: they have a final outcome or a retry row. The five counters are of final outcomes only.
