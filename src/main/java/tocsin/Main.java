@@ -1,9 +1,61 @@
 package tocsin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import tocsin.config.SettingsException;
+import tocsin.store.StoreException;
+
+/** The commands. Exit codes: 0 done, 1 failed, 2 not understood. */
+@Command(
+    name = "tocsin",
+    description = "Customer notification gateway: incident updates to exactly the affected.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class)
 public final class Main {
+  private static final int HELP_WIDTH = 100;
+
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("tocsin");
+  /** Ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(Shell.ofProcess()).execute(arguments));
+  }
+
+  static CommandLine commandLine(Shell shell) {
+    var subscribers =
+        new CommandLine(new SubscribersCommand())
+            .addSubcommand(new SubscribersImportCommand(shell))
+            .addSubcommand(new SubscribersExportCommand(shell));
+    return new CommandLine(new Main())
+        .addSubcommand(new CheckConfigCommand(shell))
+        .addSubcommand(new MigrateCommand(shell))
+        .addSubcommand(subscribers)
+        .setOut(new PrintWriter(shell.out(), true, UTF_8))
+        .setErr(new PrintWriter(shell.err(), true, UTF_8))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  /** A mistake of the user is one message; only what we did wrong shows where. */
+  private static int explain(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    return switch (failure) {
+      case SettingsException settings -> say(settings, command);
+      case StoreException store -> say(store, command);
+      case FailedException failed -> say(failed, command);
+      default -> throw failure;
+    };
+  }
+
+  private static int say(Exception failure, CommandLine command) {
+    command.getErr().println(failure.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -25,7 +25,17 @@ record Sources(Map<Key, Written> written, List<SettingsProblem> problems) {
       new PropertyFile(file, problems).readInto(written);
     }
     new EnvironmentVariables(environment, problems).readInto(written);
+    followHttpPort(written);
     return new Sources(written, problems);
+  }
+
+  /** Who moves the port and says no more is reached at that port. */
+  private static void followHttpPort(Map<Key, Written> written) {
+    Written port = written.get(Key.HTTP_PORT);
+    if (port != null && port.value().matches("[1-9][0-9]{0,4}")) {
+      written.putIfAbsent(
+          Key.PUBLIC_URL, new Written("http://localhost:" + port.value(), "follows http.port"));
+    }
   }
 
   Optional<Written> of(Key key) {
