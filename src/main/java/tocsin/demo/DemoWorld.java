@@ -1,0 +1,35 @@
+package tocsin.demo;
+
+import java.util.List;
+import java.util.Map;
+import tocsin.audience.Customer;
+
+/**
+ * A customer base with its catalogue, and what some of it does while the incident goes on.
+ *
+ * @param components names by id, in the order of the catalogue
+ * @param regions names by id, in the order of the catalogue
+ * @param segments in the order of the regions
+ * @param customers each with exactly one region
+ * @param subscribers who is there before the incident
+ * @param moves by the sequence of the update that they come before, or in the midst of
+ */
+record DemoWorld(
+    Map<String, String> components,
+    Map<String, String> regions,
+    List<String> segments,
+    List<Customer> customers,
+    List<DemoSubscriber> subscribers,
+    Map<Integer, List<Move>> moves) {
+
+  DemoWorld {
+    segments = List.copyOf(segments);
+    customers = List.copyOf(customers);
+    subscribers = List.copyOf(subscribers);
+    moves = Map.copyOf(moves);
+  }
+
+  List<Move> moves(int sequence) {
+    return moves.getOrDefault(sequence, List.of());
+  }
+}

@@ -1,0 +1,8 @@
+package tocsin.demo;
+
+/**
+ * One update to one subscriber.
+ *
+ * @param subscriber the name
+ */
+record Notice(String subscriber, int sequence) {}
