@@ -2,7 +2,7 @@ package tocsin.demo;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +18,16 @@ final class Cells {
   /** Where something happens, or somebody wants to know what does. */
   record Cell(String component, String region, String segment) {}
 
-  private final Set<String> components;
-  private final Set<String> regions;
-  private final Collection<String> segments;
+  private final List<Cell> all;
 
   Cells(DemoWorld world) {
-    this.components = world.components().keySet();
-    this.regions = world.regions().keySet();
-    this.segments = world.segments();
+    List<Cell> cells = new ArrayList<>();
+    for (String component : world.components().keySet()) {
+      for (String region : world.regions().keySet()) {
+        world.segments().forEach(segment -> cells.add(new Cell(component, region, segment)));
+      }
+    }
+    this.all = List.copyOf(cells);
   }
 
   /**
@@ -35,7 +37,7 @@ final class Cells {
     Set<Cell> cells = new HashSet<>();
     for (int i = 0; i < affects.size(); i++) {
       JsonObject entry = affects.getJsonObject(i);
-      for (Cell cell : all()) {
+      for (Cell cell : all) {
         if (names(entry, "component", cell.component())
             && names(entry, "region", cell.region())
             && names(entry, "segment", cell.segment())) {
@@ -48,7 +50,7 @@ final class Cells {
 
   Set<Cell> covered(Subscription subscription, Customer customer) {
     Set<Cell> cells = new HashSet<>();
-    for (Cell cell : all()) {
+    for (Cell cell : all) {
       if (holds(subscription.components(), cell.component())
           && holds(subscription.regions(), cell.region())
           && holds(customer.regions(), cell.region())
@@ -58,15 +60,6 @@ final class Cells {
       }
     }
     return cells;
-  }
-
-  private List<Cell> all() {
-    return components.stream()
-        .flatMap(component ->
-            regions.stream()
-                .flatMap(region ->
-                    segments.stream().map(segment -> new Cell(component, region, segment))))
-        .toList();
   }
 
   private static boolean names(JsonObject entry, String dimension, String name) {

@@ -33,7 +33,7 @@ final class Comparison {
     Comparison comparison = new Comparison(expectation, everybody);
     arrivals.forEach(comparison::check);
     comparison.missing();
-    return comparison.differences;
+    return List.copyOf(comparison.differences);
   }
 
   private void check(Arrival arrival) {

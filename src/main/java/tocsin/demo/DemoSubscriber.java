@@ -33,8 +33,7 @@ record DemoSubscriber(
   }
 
   DemoSubscriber preferring(List<Subscription> other) {
-    return new DemoSubscriber(
-        name, channel, address, locale, timeZone, customer, other, secret);
+    return new DemoSubscriber(name, channel, address, locale, timeZone, customer, other, secret);
   }
 
   /** The one region of their customer. */
@@ -61,10 +60,12 @@ record DemoSubscriber(
   }
 
   /** One filter in flat lists, several as {@code subscriptions}. */
-  static JsonObject filters(List<Subscription> subscriptions) {
-    if (subscriptions.size() == 1) {
-      return filter(subscriptions.getFirst());
-    }
+  private static JsonObject filters(List<Subscription> subscriptions) {
+    return subscriptions.size() == 1 ? filter(subscriptions.getFirst()) : patch(subscriptions);
+  }
+
+  /** A merge patch that leaves only these. */
+  static JsonObject patch(List<Subscription> subscriptions) {
     JsonArray filters = new JsonArray();
     subscriptions.forEach(subscription -> filters.add(filter(subscription)));
     return new JsonObject().put("subscriptions", filters);

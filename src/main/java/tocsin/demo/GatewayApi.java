@@ -72,10 +72,13 @@ public final class GatewayApi implements AutoCloseable {
     return base.resolve(location).getPath();
   }
 
-  /** One-click unsubscribe (RFC 8058): what a mail program sends to the mail's own link. */
+  /**
+   * One-click unsubscribe (RFC 8058): what a mail program sends to the mail's own link, but always
+   * to this gateway, whatever host the link names.
+   */
   void unsubscribe(URI link) throws IOException {
     send(
-        HttpRequest.newBuilder(link)
+        HttpRequest.newBuilder(base.resolve(link.getRawPath()))
             .timeout(TIMEOUT)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click")));

@@ -84,7 +84,7 @@ final class Oracle {
 
   private boolean concerns(Set<Cells.Cell> affected, DemoSubscriber subscriber) {
     for (Subscription subscription : subscriber.subscriptions()) {
-      if (impact.ordinal() >= subscription.minImpact().ordinal()
+      if (impact.compareTo(subscription.minImpact()) >= 0
           && !Collections.disjoint(affected, cells.covered(subscription, subscriber.customer()))) {
         return true;
       }

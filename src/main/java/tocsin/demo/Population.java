@@ -72,9 +72,7 @@ final class Population {
     String person = dice.one(Names.GIVEN) + "." + dice.one(Names.FAMILY);
     String host = "@" + customer.id() + ".example.com";
     String address = person.toLowerCase(Locale.ROOT) + host;
-    return addresses.contains(address)
-        ? person.toLowerCase(Locale.ROOT) + number + host
-        : address;
+    return addresses.contains(address) ? person.toLowerCase(Locale.ROOT) + number + host : address;
   }
 
   private String number() {

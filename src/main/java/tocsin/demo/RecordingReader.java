@@ -19,7 +19,8 @@ final class RecordingReader {
   private static final int MOST_LINES = 1_000;
   private static final int LONGEST_LINE = 256 << 10;
   private static final Duration LONGEST_WAIT = Duration.ofDays(366);
-  private static final Set<String> FIRST = Set.of("id", "title", "posted", "nextUpdateIn", "update");
+  private static final Set<String> FIRST =
+      Set.of("id", "title", "posted", "nextUpdateIn", "update");
   private static final Set<String> NEXT = Set.of("after", "nextUpdateIn", "update");
 
   private final List<String> problems = new ArrayList<>();
@@ -69,7 +70,8 @@ final class RecordingReader {
     Set<String> known = first ? FIRST : NEXT;
     json.fieldNames().stream()
         .filter(field -> !known.contains(field))
-        .forEach(field -> problem(field, "unknown here; known are " + known.stream().sorted().toList()));
+        .forEach(
+            field -> problem(field, "unknown here; known are " + known.stream().sorted().toList()));
     if (first) {
       head(json);
     }

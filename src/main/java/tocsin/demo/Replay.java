@@ -50,8 +50,7 @@ public final class Replay {
   /**
    * @param run tells this run's Idempotency-Keys from those of any other
    */
-  public Replay(
-      GatewayApi api, Recording recording, Pace pace, InstantSource clock, String run) {
+  public Replay(GatewayApi api, Recording recording, Pace pace, InstantSource clock, String run) {
     this.api = api;
     this.recording = recording;
     this.pace = pace;

@@ -82,8 +82,7 @@ record RestlessCustomer(
 
     private List<DemoSubscriber> born(List<Subscription> wishes, List<Channel> channels) {
       return channels.stream()
-          .map(channel ->
-              population.of(CUSTOMER, HomeRegion.NORTH_AMERICA, channel, "en", wishes))
+          .map(channel -> population.of(CUSTOMER, HomeRegion.NORTH_AMERICA, channel, "en", wishes))
           .toList();
     }
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises an update by its first words, in each of its languages. What a template, a line wrap or
- * a character set made of spaces and marks plays no part: only letters and digits are compared.
+ * Recognises an update by its first words, in each of its languages. What a template, a line wrap
+ * or a character set made of spaces and marks plays no part: only letters and digits are compared.
  */
 final class TellTales implements Recognition {
   private static final int LENGTH = 28;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tocsin.render.SmsSegments;
 
 /** The form by which a text is created, fields that are missing being empty. */
 record TwilioForm(String to, String from, String service, String body, @Nullable String callback) {
@@ -64,6 +65,7 @@ record TwilioForm(String to, String from, String service, String body, @Nullable
   JsonObject created(String account, String sid, Instant now) {
     String date = DATE.format(now.atOffset(ZoneOffset.UTC));
     String uri = "/2010-04-01/Accounts/" + account + "/Messages/" + sid;
+    String segments = service.isEmpty() ? Integer.toString(SmsSegments.count(body)) : "0";
     return new JsonObject()
         .put("account_sid", account)
         .put("api_version", "2010-04-01")
@@ -77,7 +79,7 @@ record TwilioForm(String to, String from, String service, String body, @Nullable
         .put("from", from.isEmpty() ? null : from)
         .put("messaging_service_sid", service.isEmpty() ? null : service)
         .put("num_media", "0")
-        .put("num_segments", "1")
+        .put("num_segments", segments)
         .put("price", null)
         .put("price_unit", null)
         .put("sid", sid)

@@ -1,0 +1,87 @@
+package tocsin.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Plays one update after the other, with everything that people do before and in the midst. */
+final class Stage {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final String EMAIL_LIMIT = "/v1/limits/email";
+  private static final JsonObject SLOW = rate(150);
+  private static final JsonObject FAST = rate(100_000);
+
+  private final GatewayApi api;
+  private final Enrolment enrolment;
+  private final DemoWorld world;
+  private final Recording recording;
+  private final Replay replay;
+  private final InstantSource clock;
+
+  Stage(
+      GatewayApi api,
+      Enrolment enrolment,
+      DemoWorld world,
+      Recording recording,
+      InstantSource clock) {
+    this.api = api;
+    this.enrolment = enrolment;
+    this.world = world;
+    this.recording = recording;
+    this.clock = clock;
+    String run = Long.toString(clock.millis(), Character.MAX_RADIX);
+    this.replay = new Replay(api, recording, FoundingIncident.PACE, clock, run);
+  }
+
+  boolean hasNext() {
+    return replay.hasNext();
+  }
+
+  /**
+   * Posts the next update and waits, within limits, until nobody in its audience waits any more.
+   *
+   * @param sequence of that update
+   */
+  Played play(int sequence) throws IOException, InterruptedException {
+    List<Move> moves = world.moves(sequence);
+    boolean leavesMidway = moves.stream().anyMatch(Move.LeaveMidway.class::isInstance);
+    for (Move move : moves) {
+      if (!(move instanceof Move.LeaveMidway)) {
+        enrolment.perform(move);
+      }
+    }
+    if (leavesMidway) {
+      api.put(EMAIL_LIMIT, SLOW);
+    }
+    Posted posted = replay.next();
+    for (Move move : moves) {
+      if (move instanceof Move.LeaveMidway) {
+        enrolment.perform(move);
+      }
+    }
+    Reckoning reckoning = settled(posted);
+    if (leavesMidway) {
+      api.put(EMAIL_LIMIT, FAST);
+    }
+    return new Played(
+        sequence, recording.steps().get(sequence - 1), recording.posted(sequence), reckoning);
+  }
+
+  private Reckoning settled(Posted update) throws IOException, InterruptedException {
+    Instant end = clock.instant().plus(PATIENCE);
+    Reckoning reckoning = Reckoning.of(api.get(update.path()));
+    while (!reckoning.isSettled() && clock.instant().isBefore(end)) {
+      Thread.sleep(BETWEEN_LOOKS);
+      reckoning = Reckoning.of(api.get(update.path()));
+    }
+    return reckoning;
+  }
+
+  private static JsonObject rate(int permits) {
+    return new JsonObject().put("permits", permits).put("per", "PT1S");
+  }
+}
