@@ -57,14 +57,14 @@ final class AudienceRows {
   Future<String> since(@Nullable String watermark, Consumer<RowSet<Row>> pages) {
     Tuple arguments = watermark == null ? Tuple.tuple() : Tuple.of(watermark);
     String sql = watermark == null ? PRESENT : CHANGED;
-    return pool.withTransaction(transaction ->
-        watermark(transaction)
-            .compose(following -> read(transaction, sql, arguments, pages).map(following)));
+    return watermark()
+        .compose(following ->
+            pool.withTransaction(transaction -> read(transaction, sql, arguments, pages))
+                .map(done -> following));
   }
 
-  private static Future<String> watermark(SqlConnection transaction) {
-    return transaction
-        .query("select pg_snapshot_xmin(pg_current_snapshot())::text as watermark")
+  private Future<String> watermark() {
+    return pool.query("select pg_snapshot_xmin(pg_current_snapshot())::text as watermark")
         .execute()
         .map(rows -> rows.iterator().next().getString("watermark"));
   }
