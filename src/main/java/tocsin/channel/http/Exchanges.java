@@ -6,6 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,8 +28,14 @@ public final class Exchanges implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
 
   /** Waits for its event loops: not to be called from one. */
-  public Exchanges(Vertx vertx, HttpClient client) {
-    this.client = client;
+  public Exchanges(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(pool)
+            .withConnectHandler(Exchanges::tellOnlyTheExchange)
+            .build();
     this.loops = loops(vertx);
   }
 
@@ -51,6 +60,11 @@ public final class Exchanges implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** Without a handler of its own, a connection logs what the peer does as an error of ours. */
+  private static void tellOnlyTheExchange(HttpConnection connection) {
+    connection.exceptionHandler(told -> {});
   }
 
   private static Exchange cut(Post post, Context loop, Exception cause) {

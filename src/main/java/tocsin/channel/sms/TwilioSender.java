@@ -41,9 +41,7 @@ public final class TwilioSender implements Sender<Message.Sms> {
     String account = Objects.requireNonNull(settings.accountSid(), "twilio.account.sid");
     var token = Objects.requireNonNull(settings.authToken(), "twilio.auth.token");
     this.bounds = bounds;
-    this.exchanges =
-        new Exchanges(
-            vertx, vertx.createHttpClient(bounds.client(), bounds.pool(settings.connections())));
+    this.exchanges = new Exchanges(vertx, bounds.client(), bounds.pool(settings.connections()));
     this.client =
         new TwilioRestClient.Builder(account, token.value())
             .accountSid(account)

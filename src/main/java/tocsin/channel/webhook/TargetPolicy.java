@@ -21,6 +21,7 @@ public final class TargetPolicy {
   private final List<Cidr> listedRanges = new ArrayList<>();
   private final String ownHost;
   private final int ownPort;
+  private final Set<Integer> ports;
 
   /**
    * @param allow {@code webhook.allow}
@@ -29,6 +30,11 @@ public final class TargetPolicy {
    * @throws IllegalArgumentException naming an entry that is neither host, address nor range
    */
   public TargetPolicy(List<String> allow, URI publicUrl) {
+    this(allow, publicUrl, PORTS);
+  }
+
+  TargetPolicy(List<String> allow, URI publicUrl, Set<Integer> ports) {
+    this.ports = ports;
     for (String entry : allow) {
       Cidr.parse(entry)
           .ifPresentOrElse(
@@ -72,7 +78,7 @@ public final class TargetPolicy {
     return listed ? new Verdict.Allowed(target) : checkUnlisted(target);
   }
 
-  private static Verdict checkUnlisted(Target target) {
+  private Verdict checkUnlisted(Target target) {
     if (target.literal().isPresent()) {
       return new Verdict.Refused("must have a host name, not an address");
     }
@@ -82,7 +88,7 @@ public final class TargetPolicy {
     if (target.scheme() != Target.Scheme.HTTPS) {
       return new Verdict.Refused("must begin with https://");
     }
-    if (!PORTS.contains(target.port())) {
+    if (!ports.contains(target.port())) {
       return new Verdict.Refused("must have port 443 or 8443");
     }
     return new Verdict.Allowed(target);

@@ -55,7 +55,8 @@ final class WebhookAnswers {
       case InterruptedException stopped -> deferred(Reason.LIMIT, "stopped");
       case TimeoutException late -> deferred(Reason.TIMEOUT, "no answer in time");
       case ConnectTimeoutException late -> deferred(Reason.TIMEOUT, "no connection in time");
-      case SslHandshakeTimeoutException late -> deferred(Reason.TIMEOUT, "no TLS in time");
+      case SSLException slow when slow.getCause() instanceof SslHandshakeTimeoutException ->
+          deferred(Reason.TIMEOUT, "no TLS in time");
       case SSLException refused -> deferred(Reason.CONNECTION, "TLS failed");
       default -> deferred(Reason.CONNECTION, otherwise);
     };

@@ -41,7 +41,7 @@ public final class WebhookSender implements Sender<Message.Webhook> {
   private WebhookSender(
       Vertx vertx, WebhookBounds bounds, TargetPolicy policy, InstantSource time) {
     this(
-        new Exchanges(vertx, vertx.createHttpClient(bounds.client(), bounds.pool())),
+        new Exchanges(vertx, bounds.client(), bounds.pool()),
         new SystemResolver(),
         policy,
         time,
