@@ -135,8 +135,9 @@ final class Backlog {
   void handBack(Duration after) {
     List<Claim.OfChunk> chunks = leases.chunks();
     List<Claim.OfRetry> retries = leases.retries();
-    leases.forget(chunks);
-    leases.forget(retries);
+    long until = time.nanosIn(after);
+    leases.giveBack(chunks, until);
+    leases.giveBack(retries, until);
     store.chunks().extend(chunks, after).await();
     store.retries().extend(retries, after).await();
   }

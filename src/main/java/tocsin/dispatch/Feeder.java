@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class Feeder {
   private final Pacer pacer;
   private final Preparation preparation;
   private final Settler settler;
-  private final BlockingQueue<Ready> ready;
+  private final BlockingQueue<Optional<Ready>> ready;
   private final Time time;
 
   private record Delayed(Ready ready, long until) {}
@@ -49,7 +50,7 @@ final class Feeder {
       Pacer pacer,
       Preparation preparation,
       Settler settler,
-      BlockingQueue<Ready> ready,
+      BlockingQueue<Optional<Ready>> ready,
       Time time) {
     this.backlog = backlog;
     this.pacer = pacer;
@@ -151,7 +152,7 @@ final class Feeder {
   private void hand(Ready candidate) throws InterruptedException {
     boolean taken = false;
     while (!taken && !stopping) {
-      taken = ready.offer(candidate, LONGEST_SLEEP.toMillis(), TimeUnit.MILLISECONDS);
+      taken = ready.offer(Optional.of(candidate), LONGEST_SLEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -6,9 +6,9 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
@@ -28,7 +28,6 @@ import tocsin.limit.Limiter;
  */
 public final class Lane extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final Channel channel;
   private final int workers;
@@ -36,7 +35,9 @@ public final class Lane extends VerticleBase {
   private final Feeder feeder;
   private final Courier courier;
   private final Settler settler;
-  private final BlockingQueue<Ready> ready;
+
+  /** Empty: no more will come, for one worker. */
+  private final BlockingQueue<Optional<Ready>> ready;
 
   private final List<Future<?>> working = new ArrayList<>();
   private Future<?> feeding = Future.succeededFuture();
@@ -95,6 +96,7 @@ public final class Lane extends VerticleBase {
   public Future<?> stop() {
     feeder.stop();
     return feeding
+        .eventually(() -> blocking(this::dismiss))
         .eventually(() -> Future.join(working))
         .eventually(() -> {
           settler.close();
@@ -109,7 +111,11 @@ public final class Lane extends VerticleBase {
         .onFailure(e -> log.warn("lease.renewal_failed channel={}", channel.word(), e));
   }
 
-  private Future<?> blocking(Runnable action) {
+  private interface Action {
+    void run() throws InterruptedException;
+  }
+
+  private Future<?> blocking(Action action) {
     return vertx.executeBlocking(
         () -> {
           action.run();
@@ -119,15 +125,19 @@ public final class Lane extends VerticleBase {
   }
 
   private Void work() throws InterruptedException {
-    while (true) {
-      Ready next = ready.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      if (next != null) {
-        if (backlog.holds(next.task().claim())) {
-          settler.add(courier.deliver(next));
-        }
-      } else if (feeding.isComplete()) {
-        return null;
+    Optional<Ready> next = ready.take();
+    while (next.isPresent()) {
+      if (backlog.holds(next.get().task().claim())) {
+        settler.add(courier.deliver(next.get()));
       }
+      next = ready.take();
+    }
+    return null;
+  }
+
+  private void dismiss() throws InterruptedException {
+    for (int i = 0; i < workers; i++) {
+      ready.put(Optional.empty());
     }
   }
 }

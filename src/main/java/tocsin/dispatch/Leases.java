@@ -19,6 +19,7 @@ final class Leases {
   private static final class Held {
     int unsettled;
     long until;
+    boolean givenBack;
   }
 
   private final Time time;
@@ -51,14 +52,25 @@ final class Leases {
   synchronized void renewed(Collection<? extends Claim> claims, long askedAt) {
     for (Claim claim : claims) {
       Held lease = held.get(claim);
-      if (lease != null) {
+      if (lease != null && !lease.givenBack) {
         lease.until = askedAt + LENGTH.toNanos();
       }
     }
   }
 
-  synchronized void forget(Collection<? extends Claim> claims) {
-    held.keySet().removeAll(claims);
+  /**
+   * These go back: they are not renewed any more, but what is already in flight under them may still end
+   * until then.
+   */
+  synchronized void giveBack(Collection<? extends Claim> claims, long until) {
+    held.values().removeIf(lease -> lease.givenBack && lease.until - time.nanos() <= 0);
+    for (Claim claim : claims) {
+      Held lease = held.get(claim);
+      if (lease != null) {
+        lease.givenBack = true;
+        lease.until = Math.min(lease.until, until);
+      }
+    }
   }
 
   synchronized List<Claim.OfChunk> chunks() {
@@ -71,11 +83,12 @@ final class Leases {
 
   private <C extends Claim> List<C> of(Class<C> kind) {
     List<C> claims = new ArrayList<>();
-    for (Claim claim : held.keySet()) {
-      if (kind.isInstance(claim)) {
-        claims.add(kind.cast(claim));
-      }
-    }
+    held.forEach(
+        (claim, lease) -> {
+          if (kind.isInstance(claim) && !lease.givenBack) {
+            claims.add(kind.cast(claim));
+          }
+        });
     return claims;
   }
 }

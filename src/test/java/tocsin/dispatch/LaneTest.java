@@ -1,0 +1,339 @@
+package tocsin.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
+import tocsin.audience.DeliveryId;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
+import tocsin.delivery.Account;
+import tocsin.delivery.Delivery;
+import tocsin.delivery.DeliveryState;
+import tocsin.incident.Update;
+import tocsin.limit.Rate;
+
+class LaneTest {
+  private static final Outcome SENT = new Outcome.Sent("queued-1");
+
+  private EngineFixture engine;
+  private final Queue<String> received = new ConcurrentLinkedQueue<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    engine = new EngineFixture();
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  private Outcome receive(Message.Email mail) {
+    received.add(mail.recipient());
+    return SENT;
+  }
+
+  @Test
+  void everyoneOfAnAudienceIsSentToOnceAndTheAccountAddsUp() {
+    Update update = engine.planned(engine.subscribers(1_234, "example.com"));
+    engine.lane(this::receive);
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.audience()).isEqualTo(1_234);
+    assertThat(account.sent()).isEqualTo(1_234);
+    assertThat(received).hasSize(1_234).doesNotHaveDuplicates();
+    assertThat(account.firstSentAt()).isNotNull().isBeforeOrEqualTo(account.lastSentAt());
+  }
+
+  @Test
+  void nothingIsWrittenPerRecipientBeforeItIsSent() {
+    engine.planned(engine.subscribers(1_234, "example.com"));
+
+    assertThat(engine.number("select count(*)::int from chunk")).isEqualTo(3);
+    assertThat(engine.number("select count(*)::int from ledger")).isZero();
+    assertThat(engine.number("select count(*)::int from retry")).isZero();
+  }
+
+  @Test
+  void whatFailsForNowIsTriedAgainUnderTheSameId() {
+    Update update = engine.planned(engine.subscribers(40, "example.com"));
+    Map<DeliveryId, AtomicInteger> tries = new ConcurrentHashMap<>();
+    engine.lane(mail ->
+        tries.computeIfAbsent(mail.id(), id -> new AtomicInteger()).incrementAndGet() < 3
+            ? new Outcome.Deferred(Reason.UNAVAILABLE, "451 later", null)
+            : SENT);
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.sent()).isEqualTo(40);
+    assertThat(tries).hasSize(40).allSatisfy((id, n) -> assertThat(n).hasValue(3));
+    assertThat(deliveries(update))
+        .allSatisfy(delivery -> assertThat(delivery.attempts()).isEqualTo(3));
+    assertThat(engine.number("select count(*)::int from retry")).isZero();
+  }
+
+  @Test
+  void whatIsRefusedForGoodFailsAndQuarantinesOnlyADeadAddress() {
+    RoaringBitmap dead = engine.subscribers(1, "dead.example");
+    RoaringBitmap spam = engine.subscribers(1, "strict.example");
+    Update update = engine.planned(RoaringBitmap.or(dead, spam));
+    engine.lane(mail ->
+        mail.recipient().endsWith("dead.example")
+            ? new Outcome.Rejected(Reason.ADDRESS, "550 5.1.1 unknown")
+            : new Outcome.Rejected(Reason.POLICY, "550 5.7.1 refused"));
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.failed()).isEqualTo(2);
+    assertThat(deliveries(update))
+        .extracting(Delivery::detail)
+        .containsExactlyInAnyOrder("address: 550 5.1.1 unknown", "policy: 550 5.7.1 refused");
+    assertThat(standing(dead.first())).isEqualTo("quarantined");
+    assertThat(standing(spam.first())).isEqualTo("active");
+  }
+
+  @Test
+  void whoLeftIsWithdrawnAndWhoCannotBeReachedIsSuppressed() {
+    RoaringBitmap members = engine.subscribers(6, "example.com");
+    Update update = engine.planned(members);
+    int first = members.first();
+    engine.sql("update subscriber set standing = 'unsubscribed' where id = " + first);
+    engine.sql("update subscriber set standing = 'deleted' where id = " + (first + 1));
+    engine.sql("update subscriber set standing = 'quarantined' where id = " + (first + 2));
+    engine.sql("update subscriber set standing = 'opted_out' where id = " + (first + 3));
+    engine.lane(this::receive);
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.withdrawn()).isEqualTo(2);
+    assertThat(account.suppressed()).isEqualTo(2);
+    assertThat(account.sent()).isEqualTo(2);
+    assertThat(received).hasSize(2);
+  }
+
+  @Test
+  void aSenderThatThrowsIsTriedAgainAndStopsNobody() {
+    Update update = engine.planned(engine.subscribers(20, "example.com"));
+    AtomicInteger calls = new AtomicInteger();
+    engine.lane(mail -> {
+      if (calls.incrementAndGet() <= 5) {
+        throw new IllegalStateException("planted");
+      }
+      return receive(mail);
+    });
+
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsTooOldToBeNewsFails() {
+    Update update = engine.planned(engine.subscribers(3, "example.com"));
+    engine.lane(
+        mail -> new Outcome.Deferred(Reason.UNAVAILABLE, "451 later", null),
+        new RetryPolicy(List.of(Duration.ofMillis(20)), Duration.ofMillis(1)),
+        2);
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.failed()).isEqualTo(3);
+    assertThat(deliveries(update))
+        .extracting(Delivery::detail)
+        .containsOnly("expired: unavailable: 451 later");
+  }
+
+  @Test
+  void waitingForALimitCostsNoAttemptAndASlowDomainHoldsUpNobodyElse() {
+    engine.limiter.rates(Map.of("email:domain:slow.example", new Rate(1, Duration.ofHours(1))));
+    RoaringBitmap slow = engine.subscribers(700, "slow.example");
+    RoaringBitmap fast = engine.subscribers(700, "fast.example");
+    Update update = engine.planned(RoaringBitmap.or(slow, fast));
+    engine.lane(this::receive);
+
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> account(update).sent() == 701);
+
+    Map<DeliveryState, Long> states =
+        deliveries(update).stream()
+            .collect(Collectors.groupingBy(Delivery::state, Collectors.counting()));
+    assertThat(states).isEqualTo(Map.of(DeliveryState.SENT, 701L, DeliveryState.DEFERRED, 699L));
+    assertThat(deliveries(update))
+        .filteredOn(delivery -> delivery.state() == DeliveryState.DEFERRED)
+        .allSatisfy(delivery -> assertThat(delivery.attempts()).isZero());
+  }
+
+  @Test
+  void aRaisedLimitTakesEffectForThoseWhoWait() {
+    engine.limiter.rates(Map.of("email:domain:slow.example", new Rate(1, Duration.ofHours(1))));
+    Update update = engine.planned(engine.subscribers(50, "slow.example"));
+    Lane lane = engine.lane(this::receive);
+    Awaitility.await()
+        .until(() -> engine.number("select count(*)::int from retry where reason = 'limit'") == 49);
+
+    engine.limiter.rates(Map.of());
+    lane.limitsChanged();
+
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(50);
+  }
+
+  @Test
+  void aLimitOfTheWholeAccountHandsTheChunksBackInsteadOfHoldingThem() {
+    engine.limiter.rates(Map.of("email", new Rate(1, Duration.ofHours(1))));
+    Update update = engine.planned(engine.subscribers(1_200, "example.com"));
+    engine.lane(this::receive);
+
+    Awaitility.await().until(() -> account(update).sent() == 1);
+    Awaitility.await()
+        .until(() ->
+            engine.number(
+                    "select count(*)::int from chunk where claimable_at > now() + interval '10 min'")
+                == 3);
+
+    assertThat(engine.number("select count(*)::int from retry")).isZero();
+  }
+
+  @Test
+  void aStoppedLaneHandsBackWhatItDidNotSendAndAnotherFinishes() {
+    Update update = engine.planned(engine.subscribers(2_000, "example.com"));
+    CountDownLatch some = new CountDownLatch(100);
+    engine.lane(
+        mail -> {
+          some.countDown();
+          return receive(mail);
+        },
+        EngineFixture.AT_ONCE,
+        2);
+    assertThat(awaits(some)).isTrue();
+
+    engine.stopLanes();
+
+    assertThat(account(update).sent()).isEqualTo(received.size()).isLessThan(2_000);
+    engine.lane(this::receive);
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(2_000);
+    assertThat(received).hasSize(2_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLaneThatLostItsLeaseSettlesNothingAndNobodyIsLost() {
+    Update update = engine.planned(engine.subscribers(3, "example.com"));
+    CountDownLatch entered = new CountDownLatch(3);
+    CountDownLatch released = new CountDownLatch(1);
+    engine.lane(mail -> {
+      entered.countDown();
+      awaits(released);
+      return new Outcome.Rejected(Reason.POLICY, "from the late lane");
+    });
+    assertThat(awaits(entered)).isTrue();
+
+    engine.sql("update chunk set claimable_at = now()");
+    engine.lane(this::receive);
+    Account account = engine.accountWhenDone(update);
+    released.countDown();
+    engine.stopLanes();
+
+    assertThat(account.sent()).isEqualTo(3);
+    assertThat(account(update)).isEqualTo(account);
+    assertThat(received).hasSize(3);
+  }
+
+  @Test
+  void connectionsCutWhileSettlingLoseNothing() {
+    Update update = engine.planned(engine.subscribers(3_000, "example.com"));
+    AtomicInteger calls = new AtomicInteger();
+    engine.lane(mail -> {
+      if (calls.incrementAndGet() % 700 == 0) {
+        cutConnections();
+      }
+      return receive(mail);
+    });
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.sent()).isEqualTo(3_000);
+    assertThat(List.copyOf(received).stream().distinct()).hasSize(3_000);
+  }
+
+  @Test
+  void theAccountAddsUpAtEveryMoment() {
+    long seed = System.nanoTime();
+    java.util.Random random = new java.util.Random(seed);
+    RoaringBitmap members = engine.subscribers(2_500, "example.com");
+    Update update = engine.planned(members);
+    engine.sql("update subscriber set standing = 'quarantined' where id % 17 = 0");
+    engine.lane(mail ->
+        switch (random.nextInt(5)) {
+          case 0 -> new Outcome.Deferred(Reason.TIMEOUT, "", null);
+          case 1 -> new Outcome.Rejected(Reason.CONTENT, "552");
+          default -> receive(mail);
+        });
+
+    int looks = 0;
+    Account account;
+    do {
+      account = account(update);
+      looks++;
+      assertThat(account.pending()).as("seed %d look %d", seed, looks).isBetween(0, 2_500);
+      assertThat(account.audience()).isEqualTo(2_500);
+    } while (account.pending() > 0);
+
+    assertThat(account.sent()).as("seed %d", seed).isEqualTo(received.size());
+    assertThat(account.suppressed()).isPositive();
+    assertThat(
+            deliveries(update).stream()
+                .collect(Collectors.groupingBy(Delivery::state, Collectors.counting())))
+        .as("seed %d", seed)
+        .isEqualTo(
+            Map.of(
+                DeliveryState.SENT, (long) account.sent(),
+                DeliveryState.FAILED, (long) account.failed(),
+                DeliveryState.SUPPRESSED, (long) account.suppressed()));
+  }
+
+  private void cutConnections() {
+    engine
+        .pool
+        .query(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where datname = current_database() and pid <> pg_backend_pid()")
+        .execute();
+  }
+
+  private Account account(Update update) {
+    return engine.account(update);
+  }
+
+  private List<Delivery> deliveries(Update update) {
+    return EngineFixture.get(engine.deliveries.ofUpdate(update.id(), null, 10_000));
+  }
+
+  private String standing(int subscriber) {
+    return EngineFixture.get(
+            engine.pool.query("select standing from subscriber where id = " + subscriber).execute())
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
+  private static boolean awaits(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
