@@ -59,8 +59,8 @@ final class Leases {
   }
 
   /**
-   * These go back: they are not renewed any more, but what is already in flight under them may still end
-   * until then.
+   * These go back: they are not renewed any more, but what is already in flight under them may
+   * still end until then.
    */
   synchronized void giveBack(Collection<? extends Claim> claims, long until) {
     held.values().removeIf(lease -> lease.givenBack && lease.until - time.nanos() <= 0);
@@ -83,12 +83,11 @@ final class Leases {
 
   private <C extends Claim> List<C> of(Class<C> kind) {
     List<C> claims = new ArrayList<>();
-    held.forEach(
-        (claim, lease) -> {
-          if (kind.isInstance(claim) && !lease.givenBack) {
-            claims.add(kind.cast(claim));
-          }
-        });
+    held.forEach((claim, lease) -> {
+      if (kind.isInstance(claim) && !lease.givenBack) {
+        claims.add(kind.cast(claim));
+      }
+    });
     return claims;
   }
 }
