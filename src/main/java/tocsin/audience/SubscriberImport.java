@@ -5,19 +5,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Objects;
 
-/** Reads subscribers from newline-delimited JSON of any length, in bounded memory. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
+/**
+ * Reads subscribers from newline-delimited JSON of any length, in bounded memory: one page of lines
+ * is parsed on a worker while another is written, and the stream is paused meanwhile.
+ */
 public final class SubscriberImport {
   private final Vertx vertx;
   private final Pool pool;
-  private final SubscriberJson json;
+  private final LineReader reader;
   private final WebhookRules webhooks;
 
   public SubscriberImport(Vertx vertx, Pool pool, SubscriberJson json, WebhookRules webhooks) {
     this.vertx = vertx;
     this.pool = pool;
-    this.json = json;
+    this.reader = new LineReader(json);
     this.webhooks = webhooks;
   }
 
@@ -29,6 +33,12 @@ public final class SubscriberImport {
    * @param source whose word the consent is where a line holds none: {@code import:<key name>}
    */
   public Future<ImportReport> run(ReadStream<Buffer> lines, String source) {
-    throw new UnsupportedOperationException("" + vertx + pool + json + webhooks);
+    return new ImportRun(lines, this::read, new ImportWriter(pool, webhooks, source)).start();
+  }
+
+  private Future<ImportPage> read(List<ImportLine> lines) {
+    return vertx
+        .executeBlocking(() -> ImportPage.read(lines, reader), false)
+        .map(page -> Objects.requireNonNull(page));
   }
 }

@@ -1,0 +1,75 @@
+package tocsin.audience;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tocsin.incident.Problem.FieldError;
+
+/** Writes the good lines of a page in one transaction, those aside that name something unknown. */
+final class ImportWriter {
+  private final Pool pool;
+  private final WebhookRules webhooks;
+  private final String source;
+
+  ImportWriter(Pool pool, WebhookRules webhooks, String source) {
+    this.pool = pool;
+    this.webhooks = webhooks;
+    this.source = source;
+  }
+
+  Future<ImportTally.Page> write(ImportPage page) {
+    List<Registration> registrations = page.good().stream().map(ReadLine::registration).toList();
+    if (registrations.isEmpty()) {
+      return Future.succeededFuture(new ImportTally.Page(0, 0, 0, 0, page.rejected()));
+    }
+    return pool.withTransaction(transaction ->
+        SubscriberUpsert.turn(transaction)
+            .compose(turn -> KnownNames.among(transaction, registrations))
+            .compose(known -> write(transaction, withKnownNames(page, known))));
+  }
+
+  private Future<ImportTally.Page> write(SqlConnection transaction, ImportPage page) {
+    List<Registration> distinct = lastOfEachAddress(page.good());
+    int repeated = page.good().size() - distinct.size();
+    return SubscriberUpsert.write(transaction, new UpsertArrays(distinct, source, webhooks))
+        .map(counts ->
+            new ImportTally.Page(
+                counts.imported(),
+                counts.updated() + repeated,
+                distinct.size() - counts.imported() - counts.updated() - counts.left(),
+                counts.left(),
+                page.rejected()));
+  }
+
+  private static ImportPage withKnownNames(ImportPage page, KnownNames known) {
+    var good = new ArrayList<ReadLine>(page.good().size());
+    var rejected = new ArrayList<>(page.rejected());
+    for (ReadLine line : page.good()) {
+      List<FieldError> unknown = known.unknown(line.registration());
+      if (unknown.isEmpty()) {
+        good.add(line);
+      } else {
+        rejected.add(ImportPage.rejected(line.number(), unknown, ""));
+      }
+    }
+    rejected.sort(Comparator.comparingLong(RejectedLine::line));
+    return new ImportPage(good, rejected);
+  }
+
+  private static List<Registration> lastOfEachAddress(List<ReadLine> lines) {
+    Map<Address, Registration> byKey = new LinkedHashMap<>();
+    for (ReadLine line : lines) {
+      byKey.put(keyed(line.registration().address()), line.registration());
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  private static Address keyed(Address address) {
+    return new Address(address.channel(), address.key(), address.key());
+  }
+}

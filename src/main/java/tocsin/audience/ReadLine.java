@@ -1,0 +1,4 @@
+package tocsin.audience;
+
+/** A good line of an import. */
+record ReadLine(long number, Registration registration) {}

@@ -1,0 +1,118 @@
+package tocsin.audience;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+
+/**
+ * Writes many registrations in one statement: new rows are inserted, known ones are changed where
+ * they differ, and who left comes back only by a consent given later than that. Updates and inserts
+ * are told apart beforehand, since an {@code on conflict} would use up an id for every known row.
+ */
+final class SubscriberUpsert {
+  /**
+   * Small pages against a big table: the plan that is right is a look-up by index for each line,
+   * whatever the statistics say while the table grows. Imports take turns page by page, so that two
+   * of the same addresses cannot wait for each other.
+   */
+  private static final String TURN =
+      """
+      set local enable_hashjoin = off;
+      set local enable_mergejoin = off;
+      set local jit = off;
+      select pg_advisory_xact_lock(hashtext('tocsin subscriber import'))
+      """;
+
+  private static final String COMES_BACK =
+      """
+      (s.standing = 'deleted'
+        or s.standing in ('unsubscribed', 'opted_out') and p.consent_at > s.standing_at)
+      """;
+
+  private static final String UPSERT =
+      """
+      with line as (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+          $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[])
+          as l (channel, address, address_key, locale, time_zone, customer, subscriptions, secret,
+            new_secret, consent_source, consent_at)
+      ), page as materialized (
+        select l.*, s.id, s.standing, s.standing_at
+        from line l left join lateral (
+          select id, standing, standing_at from subscriber
+          where channel = l.channel and address_key = l.address_key limit 1) s on true
+      ), changed as (
+        update subscriber s set
+          address = p.address, locale = p.locale, time_zone = p.time_zone, customer = p.customer,
+          subscriptions = p.subscriptions::jsonb, secret = coalesce(p.secret, s.secret),
+          consent_source = case when p.consent_at > s.consent_at then p.consent_source
+            when s.standing = 'deleted' then $12 else s.consent_source end,
+          consent_at = case when p.consent_at > s.consent_at then p.consent_at
+            when s.standing = 'deleted' then now() else s.consent_at end,
+          standing = case when %1$s then 'active' else s.standing end,
+          standing_at = case when %1$s then now() else s.standing_at end,
+          changed = pg_current_xact_id()
+        from page p
+        where s.id = p.id
+          and (s.standing <> 'unsubscribed' or p.consent_at > s.standing_at)
+          and (%1$s or p.consent_at > s.consent_at
+            or (s.address, s.locale, s.time_zone, s.customer, s.subscriptions, s.secret)
+              is distinct from (p.address, p.locale, p.time_zone, p.customer,
+                p.subscriptions::jsonb, coalesce(p.secret, s.secret)))
+        returning p.standing = 'deleted' as back
+      ), fresh as (
+        insert into subscriber (channel, address, address_key, locale, time_zone, customer,
+          subscriptions, secret, consent_source, consent_at)
+        select channel, address, address_key, locale, time_zone, customer, subscriptions::jsonb,
+          coalesce(secret, new_secret), coalesce(consent_source, $12), coalesce(consent_at, now())
+        from page where id is null
+        on conflict (channel, address_key) do nothing
+        returning id
+      )
+      select
+        (select count(*) from fresh) + (select count(*) from changed where back) as imported,
+        (select count(*) from changed where not back) as updated,
+        (select count(*) from page
+          where standing = 'unsubscribed' and (consent_at > standing_at) is not true) as kept_left,
+        (select count(*) from page where id is null) - (select count(*) from fresh) as missed
+      """
+          .formatted(COMES_BACK);
+
+  private SubscriberUpsert() {}
+
+  static Future<Void> turn(SqlConnection transaction) {
+    return transaction.query(TURN).execute().mapEmpty();
+  }
+
+  /** Each address once. */
+  static Future<UpsertCounts> write(SqlConnection transaction, UpsertArrays arrays) {
+    return transaction
+        .preparedQuery(UPSERT)
+        .execute(arrays.tuple())
+        .map(rows -> rows.iterator().next())
+        .compose(row ->
+            row.getLong("missed") == 0
+                ? Future.succeededFuture(counts(row))
+                : again(transaction, arrays.tuple(), counts(row)));
+  }
+
+  /** Somebody else inserted one of the addresses meanwhile: by now it is there to be seen. */
+  private static Future<UpsertCounts> again(
+      SqlConnection transaction, Tuple tuple, UpsertCounts first) {
+    return transaction
+        .preparedQuery(UPSERT)
+        .execute(tuple)
+        .map(rows -> counts(rows.iterator().next()))
+        .map(second ->
+            new UpsertCounts(
+                first.imported() + second.imported(),
+                first.updated() + second.updated(),
+                second.left()));
+  }
+
+  private static UpsertCounts counts(Row row) {
+    return new UpsertCounts(
+        row.getLong("imported"), row.getLong("updated"), row.getLong("kept_left"));
+  }
+}
