@@ -1,30 +1,76 @@
 package tocsin.render;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import tocsin.config.Settings;
 import tocsin.incident.Update;
 
-/** Makes an update into what recipients of one locale and zone get. Pure. */
+/** Makes an update into what recipients of one locale and zone get. Pure; for many threads. */
 public final class Renderer {
+  /** Gmail hides what stands beyond 102 kB, the way to unsubscribe first of all. */
+  private static final int MOST_HTML = 60_000;
 
-  public Renderer(Templates templates, Settings.MailFrom from, URI publicUrl) {}
+  private static final int MOST_MAIL = 100_000;
+  private static final int MOST_JSON = 20_000;
 
+  private final Templates templates;
+  private final Brand brand;
+  private final MailComposer composer;
+
+  public Renderer(Templates templates, Settings.MailFrom from, URI publicUrl) {
+    this.templates = templates;
+    this.brand = Brand.of(from, publicUrl);
+    this.composer = new MailComposer(new MailHeaders(from, brand));
+  }
+
+  /** The update's words are cut, with a link to the rest, where mail readers would cut them. */
   public PreparedEmail email(Update update, Names names, String locale, ZoneId zone) {
-    return new PreparedEmail();
+    Draft draft = draft(update, names, locale, zone);
+    Page html = templates.page(Form.EMAIL_HTML, update.status());
+    Page text = templates.page(Form.EMAIL_TEXT, update.status());
+    Placeholders slots = Placeholders.of(draft);
+    String unsubscribe = brand.unsubscribe(slots.of(Slot.TOKEN));
+    for (Body body = draft.body(); ; body = body.smaller()) {
+      String page = draft.html(html, body, unsubscribe);
+      PreparedEmail mail =
+          composer.composed(draft, slots, draft.text(text, body, unsubscribe), page);
+      if (body.isSmall() || (size(page) <= MOST_HTML && mail.size() <= MOST_MAIL)) {
+        return mail;
+      }
+    }
   }
 
+  /** Two segments, if title and link leave any choice. */
   public PreparedSms sms(Update update, Names names, String locale, ZoneId zone) {
-    return new PreparedSms("", 1);
+    String text =
+        draft(update, names, locale, zone).sms(templates.page(Form.SMS, update.status()));
+    return new PreparedSms(text, SmsSegments.count(text));
   }
 
+  /** The update's words are cut where the event would grow beyond 20 kB. */
   public PreparedWebhook webhook(Update update, Names names, String locale, ZoneId zone) {
-    return new PreparedWebhook(new byte[0]);
+    Draft draft = draft(update, names, locale, zone);
+    Page page = templates.page(Form.WEBHOOK, update.status());
+    for (Body body = draft.body(); ; body = body.smaller()) {
+      String json = draft.json(page, body);
+      if (body.isSmall() || size(json) <= MOST_JSON) {
+        return new PreparedWebhook(json.getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
-  /** The languages that there are words for, {@code en} among them. */
+  /** The languages that there are words for, {@code en} among them, in order. */
   public List<String> locales() {
-    return List.of("en");
+    return templates.words().values().stream().map(Words::tag).sorted().toList();
+  }
+
+  private Draft draft(Update update, Names names, String locale, ZoneId zone) {
+    return Draft.of(update, names, brand, templates.words(locale), locale, zone);
+  }
+
+  private static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

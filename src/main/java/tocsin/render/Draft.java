@@ -1,0 +1,69 @@
+package tocsin.render;
+
+import java.time.ZoneId;
+import tocsin.incident.Update;
+
+/**
+ * One update in one locale and zone, to be put through the pages of each form.
+ *
+ * @param markdown the update's words in that locale
+ */
+record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, String markdown) {
+  private static final int SMS_SEGMENTS = 2;
+
+  static Draft of(
+      Update update, Names names, Brand brand, Words words, String locale, ZoneId zone) {
+    String markdown = SafeText.block(update.body().in(locale)).strip();
+    return new Draft(update, names, brand, words, zone, markdown);
+  }
+
+  String link() {
+    return brand.incident(update.incident());
+  }
+
+  Body body() {
+    return Body.of(markdown, Body.LONGEST);
+  }
+
+  String html(Page page, Body body, String unsubscribe) {
+    return page.render(
+        mail(body, unsubscribe).with("body", Markdown.html(body.markdown())).values());
+  }
+
+  String text(Page page, Body body, String unsubscribe) {
+    return PlainLines.wrapped(
+        page.render(mail(body, unsubscribe).with("body", Markdown.text(body.markdown())).values()));
+  }
+
+  String sms(Page page) {
+    String title = GsmLookalikes.replaced(Model.title(update));
+    String words =
+        GsmLookalikes.replaced(SafeText.line(Markdown.text(Body.of(markdown, 2000).markdown())));
+    return new SmsFit(SMS_SEGMENTS)
+        .fitted(
+            title,
+            words,
+            (shortTitle, shortWords) ->
+                GsmLookalikes.replaced(
+                        page.render(
+                            model().with("title", shortTitle).with("body", shortWords).values()))
+                    .strip());
+  }
+
+  String json(Page page, Body body) {
+    return page.render(
+        model()
+            .with("body", body.markdown())
+            .with("cut", body.isCut())
+            .with("sections", Markdown.sections(body.markdown()).stream().map(Section::values).toList())
+            .values());
+  }
+
+  private Model mail(Body body, String unsubscribe) {
+    return model().with("cut", body.isCut()).with("unsubscribe", unsubscribe);
+  }
+
+  private Model model() {
+    return new Model(update, names, brand, words, zone);
+  }
+}

@@ -1,0 +1,75 @@
+package tocsin.render;
+
+import com.samskivert.mustache.MustacheException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import tocsin.incident.Status;
+import tocsin.incident.Update;
+
+/**
+ * Renders every template for every status in every locale, before anybody depends on it, and
+ * reports what fails and what a message lacks.
+ */
+final class Rehearsal {
+  private static final Brand BRAND = new Brand("Example Status", "https://status.example.com");
+  private static final ZoneId ZONE = ZoneId.of("America/New_York");
+  private static final String UNSUBSCRIBE = BRAND.unsubscribe("rehearsal");
+  private static final int MOST_HTML = 60_000;
+
+  private final Templates templates;
+  private final Problems problems;
+
+  Rehearsal(Templates templates, Problems problems) {
+    this.templates = templates;
+    this.problems = problems;
+  }
+
+  void run() {
+    templates
+        .pages()
+        .forEach(
+            (form, byStatus) ->
+                byStatus.forEach((status, page) -> rehearse(form, status, page)));
+  }
+
+  private void rehearse(Form form, Status status, Page page) {
+    for (Words words : templates.words().values()) {
+      for (Update update : Samples.of(status)) {
+        Draft draft = Draft.of(update, Samples.NAMES, BRAND, words, words.tag(), ZONE);
+        try {
+          rehearse(form, page, draft);
+        } catch (MustacheException e) {
+          problems.add(page.problem(e));
+        }
+      }
+    }
+  }
+
+  private void rehearse(Form form, Page page, Draft draft) {
+    switch (form) {
+      case EMAIL_HTML -> {
+        Body body = Body.of(draft.markdown(), 500);
+        String html = draft.html(page, body, UNSUBSCRIBE);
+        requireMail(page, html, draft);
+        if (html.getBytes(StandardCharsets.UTF_8).length > MOST_HTML) {
+          problems.add(page.end().problem("longer than " + MOST_HTML + " bytes with a short text"));
+        }
+      }
+      case EMAIL_TEXT -> requireMail(page, draft.text(page, draft.body(), UNSUBSCRIBE), draft);
+      case SMS -> require(page, draft.sms(page), draft.link(), "the incident's {{link}}");
+      case WEBHOOK -> JsonCheck.check(page, draft, problems);
+    }
+  }
+
+  private void requireMail(Page page, String mail, Draft draft) {
+    require(page, mail, UNSUBSCRIBE, "the {{unsubscribe}} link");
+    require(page, mail, draft.link(), "the incident's {{link}}");
+    require(page, mail, Samples.WORD, "the update's {{body}}");
+  }
+
+  private void require(Page page, String message, String part, String name) {
+    if (!message.contains(part)) {
+      problems.add(page.end().problem("the message ends without " + name));
+    }
+  }
+}
