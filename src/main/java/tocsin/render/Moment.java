@@ -23,15 +23,19 @@ final class Moment {
    */
   static Map<String, String> of(Instant instant, Words words, ZoneId zone) {
     ZonedDateTime local = instant.atZone(zone);
-    String offset = "UTC" + (local.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : local.getOffset());
     return Map.of(
-        "long", formatted(local, "time.long", words) + " (" + offset + ")",
-        "short", formatted(local, "time.short", words) + " " + offset,
+        "long", formatted(local, "time.long", words) + " (" + offset(local, "xxx") + ")",
+        "short", formatted(local, "time.short", words) + " " + offset(local, "O"),
         "utc", UTC.format(instant),
         "iso", instant.truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
   private static String formatted(ZonedDateTime local, String pattern, Words words) {
     return DateTimeFormatter.ofPattern(words.get(pattern), words.locale()).format(local);
+  }
+
+  private static String offset(ZonedDateTime local, String pattern) {
+    String offset = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(local);
+    return "UTC" + offset.replace("GMT", "");
   }
 }
