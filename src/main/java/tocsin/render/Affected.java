@@ -29,7 +29,8 @@ final class Affected {
 
   /** For people: names, one scope a line, and how many more there are. */
   static List<String> lines(List<Scope> scopes, Names names, Words words) {
-    List<String> lines = scopes.stream().map(scope -> line(scope, names, words)).distinct().toList();
+    List<String> lines =
+        scopes.stream().map(scope -> line(scope, names, words)).distinct().toList();
     if (lines.size() <= MOST_LINES) {
       return lines;
     }

@@ -55,7 +55,9 @@ record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, 
         model()
             .with("body", body.markdown())
             .with("cut", body.isCut())
-            .with("sections", Markdown.sections(body.markdown()).stream().map(Section::values).toList())
+            .with(
+                "sections",
+                Markdown.sections(body.markdown()).stream().map(Section::values).toList())
             .values());
   }
 

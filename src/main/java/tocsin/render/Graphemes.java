@@ -3,7 +3,9 @@ package tocsin.render;
 import java.text.BreakIterator;
 import java.util.Locale;
 
-/** Cuts text where a reader sees a boundary: never inside an emoji, a flag or an accented letter. */
+/**
+ * Cuts text where a reader sees a boundary: never inside an emoji, a flag or an accented letter.
+ */
 final class Graphemes {
   private static final int WORD = 16;
 
@@ -19,7 +21,9 @@ final class Graphemes {
     return text.substring(0, longest == 0 ? 0 : boundaries.preceding(longest + 1));
   }
 
-  /** The text, or as much of it as fits with three dots after it; whole words if that costs little. */
+  /**
+   * The text, or as much of it as fits with three dots after it; whole words if that costs little.
+   */
   static String cut(String text, int longest) {
     if (text.length() <= longest) {
       return text;

@@ -12,15 +12,14 @@ final class GsmLookalikes {
   static String replaced(String text) {
     StringBuilder replaced = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            codePoint -> {
-              String twin = twin(codePoint);
-              if (twin == null) {
-                replaced.appendCodePoint(codePoint);
-              } else {
-                replaced.append(twin);
-              }
-            });
+        .forEach(codePoint -> {
+          String twin = twin(codePoint);
+          if (twin == null) {
+            replaced.appendCodePoint(codePoint);
+          } else {
+            replaced.append(twin);
+          }
+        });
     return replaced.toString();
   }
 

@@ -24,8 +24,7 @@ final class MailComposer {
   PreparedEmail composed(Draft draft, Placeholders slots, String text, String html) {
     try {
       MimeMessage mime = new Composed();
-      mime.setContent(
-          new MimeMultipart("alternative", part(text, "plain"), part(html, "html")));
+      mime.setContent(new MimeMultipart("alternative", part(text, "plain"), part(html, "html")));
       headers.write(mime, draft, slots);
       mime.saveChanges();
       ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);

@@ -12,7 +12,8 @@ import org.owasp.html.PolicyFactory;
  */
 final class MailHtml {
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)(?:https?://|mailto:).+");
-  private static final String MONO = "font-family:Consolas,Menlo,monospace;font-size:14px;background-color:#f3f4f6;";
+  private static final String MONO =
+      "font-family:Consolas,Menlo,monospace;font-size:14px;background-color:#f3f4f6;";
 
   private static final PolicyFactory POLICY =
       new HtmlPolicyBuilder()
@@ -33,7 +34,9 @@ final class MailHtml {
               "h6")
           .allowElements(styled("code", MONO), "code")
           .allowElements(
-              styled("pre", MONO + "margin:0 0 16px 0;padding:12px;white-space:pre-wrap;line-height:20px;"),
+              styled(
+                  "pre",
+                  MONO + "margin:0 0 16px 0;padding:12px;white-space:pre-wrap;line-height:20px;"),
               "pre")
           .allowElements(styled("a", "color:#175cd3;"), "a")
           .allowAttributes("href")

@@ -12,8 +12,7 @@ import java.util.Map;
 /** A point in time as recipients of one locale and zone read it. */
 final class Moment {
   private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Moment() {}
 
@@ -24,10 +23,14 @@ final class Moment {
   static Map<String, String> of(Instant instant, Words words, ZoneId zone) {
     ZonedDateTime local = instant.atZone(zone);
     return Map.of(
-        "long", formatted(local, "time.long", words) + " (" + offset(local, "xxx") + ")",
-        "short", formatted(local, "time.short", words) + " " + offset(local, "O"),
-        "utc", UTC.format(instant),
-        "iso", instant.truncatedTo(ChronoUnit.MILLIS).toString());
+        "long",
+        formatted(local, "time.long", words) + " (" + offset(local, "xxx") + ")",
+        "short",
+        formatted(local, "time.short", words) + " " + offset(local, "O"),
+        "utc",
+        UTC.format(instant),
+        "iso",
+        instant.truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
   private static String formatted(ZonedDateTime local, String pattern, Words words) {

@@ -28,8 +28,7 @@ final class Rehearsal {
     templates
         .pages()
         .forEach(
-            (form, byStatus) ->
-                byStatus.forEach((status, page) -> rehearse(form, status, page)));
+            (form, byStatus) -> byStatus.forEach((status, page) -> rehearse(form, status, page)));
   }
 
   private void rehearse(Form form, Status status, Page page) {

@@ -44,8 +44,7 @@ public final class Renderer {
 
   /** Two segments, if title and link leave any choice. */
   public PreparedSms sms(Update update, Names names, String locale, ZoneId zone) {
-    String text =
-        draft(update, names, locale, zone).sms(templates.page(Form.SMS, update.status()));
+    String text = draft(update, names, locale, zone).sms(templates.page(Form.SMS, update.status()));
     return new PreparedSms(text, SmsSegments.count(text));
   }
 

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 
 /**
  * Cuts a composed mail at its placeholders. In a body, where quoted-printable may have broken a
- * placeholder in two, each slot gets a line of its own by soft line breaks, so that whatever is
- * put there keeps all lines within 76 characters.
+ * placeholder in two, each slot gets a line of its own by soft line breaks, so that whatever is put
+ * there keeps all lines within 76 characters.
  */
 final class SlotCutter {
   private static final String LINE_END = "\r\n";

@@ -33,7 +33,8 @@ final class TemplateName {
   /** The status's own template, then that of its kind, then the one for everything. */
   static List<String> candidates(Form form, Status status) {
     return status.kind() == Kind.MAINTENANCE
-        ? List.of(form.file(status.word()), form.file(Kind.MAINTENANCE.word()), form.file(ANY_STATUS))
+        ? List.of(
+            form.file(status.word()), form.file(Kind.MAINTENANCE.word()), form.file(ANY_STATUS))
         : List.of(form.file(status.word()), form.file(ANY_STATUS));
   }
 }

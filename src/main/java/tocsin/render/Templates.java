@@ -14,8 +14,7 @@ public final class Templates {
   private final Map<String, Words> words;
 
   /**
-   * @param words by language tag in lower case; those of English among them, or nothing is
-   *     rendered
+   * @param words by language tag in lower case; those of English among them, or nothing is rendered
    */
   Templates(Map<Form, Map<Status, Page>> pages, Map<String, Words> words) {
     this.pages = new EnumMap<>(pages);
