@@ -31,7 +31,7 @@ final class WebhookTestbed implements AutoCloseable {
   static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final byte[] BODY = "{\"title\":\"Störung\"}".getBytes(StandardCharsets.UTF_8);
   static final WebhookBounds PATIENT = bounds(Duration.ofSeconds(10), 64, 64);
-  static final WebhookBounds HASTY = bounds(Duration.ofMillis(700), 64, 64);
+  static final WebhookBounds HASTY = bounds(Duration.ofMillis(1500), 64, 64);
   private static final URI OWN = URI.create("https://status.acme.example");
 
   final Vertx vertx = Vertx.vertx();

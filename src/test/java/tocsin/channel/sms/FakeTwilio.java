@@ -1,0 +1,71 @@
+package tocsin.channel.sms;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Takes messages like Twilio, on loopback, and answers what the test says. */
+final class FakeTwilio implements AutoCloseable {
+  static final String SID = "SM" + "b".repeat(32);
+
+  /** One create request. */
+  record Post(String line, MultiMap headers, MultiMap form) {}
+
+  private final List<Post> posts = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private volatile Consumer<HttpServerRequest> answer =
+      request -> created(request, "{\"sid\": \"" + SID + "\", \"status\": \"queued\"}");
+
+  FakeTwilio(Vertx vertx) {
+    server = vertx.createHttpServer().requestHandler(this::take).listen(0, "127.0.0.1").await();
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+  }
+
+  List<Post> posts() {
+    return posts;
+  }
+
+  void answers(Consumer<HttpServerRequest> next) {
+    answer = next;
+  }
+
+  void answers(int status, String body) {
+    answer = request -> request.response().setStatusCode(status).end(body);
+  }
+
+  void refuses(int status, int code) {
+    answers(
+        status,
+        """
+        {"code": %d, "message": "no +15005550009", "more_info": "", "status": %d}\
+        """
+            .formatted(code, status));
+  }
+
+  static void created(HttpServerRequest request, String body) {
+    request.response().setStatusCode(201).putHeader("content-type", "application/json").end(body);
+  }
+
+  @Override
+  public void close() {
+    server.close().await();
+  }
+
+  private void take(HttpServerRequest request) {
+    request.setExpectMultipart(true);
+    request.endHandler(end -> {
+      posts.add(
+          new Post(
+              request.method() + " " + request.uri(), request.headers(), request.formAttributes()));
+      answer.accept(request);
+    });
+  }
+}

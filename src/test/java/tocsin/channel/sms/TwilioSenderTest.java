@@ -1,0 +1,279 @@
+package tocsin.channel.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.audience.DeliveryId;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
+import tocsin.config.Secret;
+import tocsin.config.Settings;
+
+class TwilioSenderTest {
+  private static final String ACCOUNT = "AC" + "a".repeat(32);
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String SERVICE = "MG" + "d".repeat(32);
+  private static final URI OWN = URI.create("https://status.acme.example");
+  private static final Message.Sms MESSAGE =
+      new Message.Sms(
+          new DeliveryId(7, 42), "+15005550009", "Störung & mehr + €", 1, Duration.ofHours(1));
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeTwilio twilio = new FakeTwilio(vertx);
+  private final TwilioSender sender = sender("", TwilioBounds.STANDARD);
+
+  @AfterEach
+  void close() {
+    sender.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void aMessageIsCreatedByOneForm() {
+    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+
+    assertThat(twilio.posts()).hasSize(1);
+    FakeTwilio.Post post = twilio.posts().getFirst();
+    assertThat(post.line()).isEqualTo("POST /2010-04-01/Accounts/" + ACCOUNT + "/Messages.json");
+    assertThat(post.headers().get("authorization"))
+        .isEqualTo(
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8)));
+    assertThat(post.headers().get("content-type")).isEqualTo("application/x-www-form-urlencoded");
+    assertThat(post.headers().get("user-agent")).startsWith("Tocsin/");
+    assertThat(post.form().get("To")).isEqualTo("+15005550009");
+    assertThat(post.form().get("From")).isEqualTo("+15005550006");
+    assertThat(post.form().get("Body")).isEqualTo("Störung & mehr + €");
+    assertThat(post.form().get("ValidityPeriod")).isEqualTo("3600");
+    assertThat(post.form().get("StatusCallback"))
+        .isEqualTo("https://status.acme.example/hooks/twilio/status?d=d7_16");
+    assertThat(post.form().names())
+        .containsExactlyInAnyOrder("To", "From", "Body", "ValidityPeriod", "StatusCallback");
+  }
+
+  @Test
+  void aMessagingServiceChoosesTheSender() {
+    try (TwilioSender byService =
+        new TwilioSender(vertx, settings("", null, SERVICE), OWN, TwilioBounds.STANDARD)) {
+      byService.send(MESSAGE);
+    }
+
+    assertThat(twilio.posts().getFirst().form().get("MessagingServiceSid")).isEqualTo(SERVICE);
+    assertThat(twilio.posts().getFirst().form().contains("From")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/gateway/twilio", "/gateway/twilio/"})
+  void theBaseUrlMayHaveAPath(String path) {
+    try (TwilioSender elsewhere = sender(path, TwilioBounds.STANDARD)) {
+      assertThat(elsewhere.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
+    }
+
+    assertThat(twilio.posts().getFirst().line())
+        .isEqualTo("POST /gateway/twilio/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, 20500, UNKNOWN",
+    "503, 20503, UNKNOWN",
+    "429, 20429, THROTTLED",
+    "401, 20003, OPERATOR",
+    "400, 99999, UNAVAILABLE"
+  })
+  void aRefusalIsPostedOnceAndDeferred(int status, int code, Reason reason) {
+    twilio.refuses(status, code);
+
+    assertThat(sender.send(MESSAGE))
+        .isEqualTo(new Outcome.Deferred(reason, "Twilio " + code + ", HTTP " + status, null));
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "21211, ADDRESS",
+    "21614, ADDRESS",
+    "21610, OPTED_OUT",
+    "21612, CAPABILITY",
+    "21617, REQUEST"
+  })
+  void aRejectionIsPostedOnceAndFinal(int code, Reason reason) {
+    twilio.refuses(400, code);
+
+    assertThat(sender.send(MESSAGE))
+        .isEqualTo(new Outcome.Rejected(reason, "Twilio " + code + ", HTTP 400"));
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "502, <html>Bad Gateway</html>, UNKNOWN",
+    "500, '', UNKNOWN",
+    "503, '[1, 2]', UNKNOWN",
+    "503, '{\"code\": \"x\"}', UNKNOWN",
+    "429, slow down, THROTTLED",
+    "401, '', OPERATOR",
+    "400, '{\"code\": null}', UNAVAILABLE",
+    "307, '', UNAVAILABLE"
+  })
+  void withoutJsonTheStatusOfHttpStays(int status, String body, Reason reason) {
+    twilio.answers(status, body);
+
+    assertThat(sender.send(MESSAGE))
+        .isEqualTo(new Outcome.Deferred(reason, "HTTP " + status, null));
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    twilio.answers(request ->
+        request
+            .response()
+            .setStatusCode(303)
+            .putHeader("location", twilio.url("/elsewhere").toString())
+            .end());
+
+    assertThat(sender.send(MESSAGE))
+        .isEqualTo(new Outcome.Deferred(Reason.UNAVAILABLE, "HTTP 303", null));
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void statesAndFieldsThatAreNewAreTolerated() {
+    twilio.answers(request ->
+        FakeTwilio.created(
+            request,
+            """
+            {"sid": "%s", "status": "teleported", "warp": {"factor": 9}}\
+            """
+                .formatted(FakeTwilio.SID)));
+
+    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+  }
+
+  @Test
+  void anAnswerWithoutASidIsStillSent() {
+    twilio.answers(request -> FakeTwilio.created(request, "{}"));
+
+    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html></html>", "{\"sid\": "})
+  void anUnreadableAnswerMayHaveSent(String body) {
+    twilio.answers(request -> FakeTwilio.created(request, body));
+
+    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void silenceAfterTheRequestMayHaveSent() {
+    try (TwilioSender hasty = sender("", hasty())) {
+      hasty.send(MESSAGE);
+      twilio.answers(request -> {});
+
+      assertDeferred(hasty.send(MESSAGE), Reason.UNKNOWN);
+    }
+    assertThat(twilio.posts()).hasSize(2);
+  }
+
+  @Test
+  void aConnectionCutBeforeTheAnswerMayHaveSent() {
+    twilio.answers(request -> request.connection().close());
+
+    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void aConnectionCutInsideTheAnswerMayHaveSent() {
+    twilio.answers(request -> {
+      request.response().setStatusCode(201).putHeader("content-length", "100").write("{\"si");
+      vertx.setTimer(20, soon -> request.connection().close());
+    });
+
+    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void withoutAConnectionNothingWasSent() {
+    twilio.close();
+
+    assertDeferred(sender.send(MESSAGE), Reason.CONNECTION);
+  }
+
+  @Test
+  void requestsBeyondTheConnectionsWaitAndThenCostNoAttempt() {
+    List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
+    twilio.answers(held::add);
+    var bounds =
+        new TwilioBounds(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
+    try (TwilioSender busy = sender("", bounds);
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sends =
+          IntStream.range(0, 8)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> busy.send(MESSAGE), callers))
+              .toList();
+      await().until(() -> held.size() == 8);
+
+      assertThat(busy.send(MESSAGE))
+          .isEqualTo(new Outcome.Deferred(Reason.LIMIT, "too many requests under way", null));
+
+      held.forEach(request -> FakeTwilio.created(request, "{}"));
+      assertThat(sends)
+          .extracting(CompletableFuture::join)
+          .containsOnly(new Outcome.Sent(""))
+          .hasSize(8);
+    }
+    assertThat(twilio.posts()).hasSize(8);
+  }
+
+  @Test
+  void noDetailShowsTheNumber() {
+    twilio.refuses(400, 21211);
+
+    assertThat(sender.send(MESSAGE).toString()).doesNotContain("5005550009");
+  }
+
+  private static void assertDeferred(Outcome outcome, Reason reason) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Deferred.class,
+            deferred -> assertThat(deferred.reason()).as(deferred.detail()).isEqualTo(reason));
+  }
+
+  private static TwilioBounds hasty() {
+    return new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1500));
+  }
+
+  private TwilioSender sender(String path, TwilioBounds bounds) {
+    return new TwilioSender(vertx, settings(path, "+15005550006", null), OWN, bounds);
+  }
+
+  private Settings.Twilio settings(
+      String path, @Nullable String from, @Nullable String messagingService) {
+    return new Settings.Twilio(
+        ACCOUNT, new Secret(TOKEN), from, messagingService, twilio.url(path), 8);
+  }
+}
