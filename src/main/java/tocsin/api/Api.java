@@ -1,0 +1,76 @@
+package tocsin.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The JSON API: every operation of the contract under {@code /v1}, and the contract itself. */
+public final class Api {
+  private static final String PREFIX = "/v1/";
+  private static final String CONTRACT = "/openapi.yaml";
+
+  private final Contract contract;
+  private final Authentication authentication;
+  private final Map<String, Action> actions;
+
+  private Api(Contract contract, Authentication authentication, Map<String, Action> actions) {
+    this.contract = contract;
+    this.authentication = authentication;
+    this.actions = Map.copyOf(actions);
+  }
+
+  /** Fails where the contract is broken, or the resources do not offer just what it promises. */
+  public static Future<Api> load(Vertx vertx, ApiKeys keys, List<Resource> resources) {
+    Map<String, Action> actions = new HashMap<>();
+    resources.forEach(resource -> actions.putAll(resource.actions()));
+    return Contract.load(vertx)
+        .map(contract -> {
+          Api api = new Api(contract, new Authentication(keys), actions);
+          var promised = api.operations().map(Operation::id).collect(Collectors.toSet());
+          if (!promised.equals(actions.keySet())) {
+            throw new IllegalStateException(
+                "the contract promises " + promised + ", there is " + actions.keySet());
+          }
+          return api;
+        });
+  }
+
+  private Stream<Operation> operations() {
+    return contract.operations().stream().filter(operation -> operation.path().startsWith(PREFIX));
+  }
+
+  public void mount(Router router) {
+    Map<String, List<Operation>> byPath =
+        operations()
+            .collect(
+                Collectors.groupingBy(Operation::path, LinkedHashMap::new, Collectors.toList()));
+    byPath.forEach((path, operations) -> {
+      operations.forEach(operation ->
+          router
+              .route(operation.method(), path)
+              .handler(
+                  new OperationHandler(
+                      operation,
+                      authentication,
+                      Objects.requireNonNull(actions.get(operation.id())))));
+      Methods.only(router, path, operations.stream().map(Operation::method).toList());
+    });
+    router
+        .get(CONTRACT)
+        .handler(context ->
+            context
+                .response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
+                .end(contract.text()));
+    Methods.only(router, CONTRACT, List.of(HttpMethod.GET));
+  }
+}

@@ -1,0 +1,93 @@
+package tocsin.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tocsin.audience.DeliveryId;
+import tocsin.audience.Subscribers;
+import tocsin.delivery.Deliveries;
+import tocsin.delivery.Delivery;
+import tocsin.incident.Incidents;
+import tocsin.incident.Update;
+
+/** The account of an update, its recipients, and what one subscriber was sent. */
+public final class DeliveryResource implements Resource {
+  private final Incidents incidents;
+  private final Subscribers subscribers;
+  private final Deliveries deliveries;
+
+  public DeliveryResource(Incidents incidents, Subscribers subscribers, Deliveries deliveries) {
+    this.incidents = incidents;
+    this.subscribers = subscribers;
+    this.deliveries = deliveries;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of(
+        "getAccount", this::account,
+        "listUpdateDeliveries", this::ofUpdate,
+        "listSubscriberDeliveries", this::ofSubscriber);
+  }
+
+  private Future<Answer> account(Call call) {
+    return update(call)
+        .compose(update ->
+            deliveries
+                .account(update.id())
+                .compose(accounts ->
+                    deliveries
+                        .parked(update.id())
+                        .map(parked -> Answer.ok(AccountDocument.of(update, accounts, parked)))));
+  }
+
+  private Future<Answer> ofUpdate(Call call) {
+    Page page = Page.of(call);
+    DeliveryId after = after(page);
+    return update(call)
+        .compose(update -> deliveries.ofUpdate(update.id(), after, page.limit()))
+        .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
+  }
+
+  private Future<Answer> ofSubscriber(Call call) {
+    Page page = Page.of(call);
+    DeliveryId after = after(page);
+    return subscribers
+        .get(call.number("subscriber"))
+        .compose(subscriber -> deliveries.ofSubscriber(subscriber.id(), page.limit(), after))
+        .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
+  }
+
+  private Future<Update> update(Call call) {
+    return incidents.update(call.text("incident"), call.number("sequence"));
+  }
+
+  private static @Nullable DeliveryId after(Page page) {
+    return page.cursor()
+        .map(text -> DeliveryId.parse(text).orElseThrow(() -> Page.bad().exception()))
+        .orElse(null);
+  }
+
+  private String cursor(Delivery delivery) {
+    return delivery.id().toString();
+  }
+
+  private static JsonObject json(Delivery delivery) {
+    JsonObject json =
+        new JsonObject()
+            .put("id", delivery.id().toString())
+            .put("subscriber", delivery.id().subscriber())
+            .put("incident", delivery.incident())
+            .put("sequence", delivery.sequence())
+            .put("channel", delivery.channel().word())
+            .put("state", delivery.state().word())
+            .put("attempts", delivery.attempts())
+            .put("detail", delivery.detail())
+            .put("at", delivery.at())
+            .put("receipt", delivery.receipt())
+            .put("nextAttemptAt", delivery.nextAttemptAt());
+    json.getMap().values().removeIf(value -> value == null);
+    return json;
+  }
+}

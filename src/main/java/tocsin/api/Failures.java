@@ -1,0 +1,136 @@
+package tocsin.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.incident.Problem;
+import tocsin.incident.ProblemException;
+
+/**
+ * Answers every request that failed, whoever was to handle it, as a problem. What is our fault is
+ * logged once, here, under an id that the answer bears, and the answer tells nothing else of it.
+ */
+final class Failures implements Handler<RoutingContext> {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+  private static final String RETRY_SECONDS = "5";
+
+  /** Of SQLSTATE: connection, resources, operator's intervention, system. */
+  private static final Set<String> DATABASE_DOWN = Set.of("08", "53", "57", "58");
+
+  private final RandomGenerator ids;
+
+  Failures(RandomGenerator ids) {
+    this.ids = ids;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      log.warn("response.cut path={}", place(context), context.failure());
+      response.reset();
+      return;
+    }
+    JsonObject problem = problem(context, response);
+    response.setStatusCode(problem.getInteger("status"));
+    response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
+    UnreadBody.settle(context.vertx(), context.request());
+    response.end(problem.toBuffer());
+  }
+
+  private JsonObject problem(RoutingContext context, HttpServerResponse response) {
+    Throwable failure = context.failure();
+    return switch (failure) {
+      case ProblemException ours -> problem(ours.problem(), context);
+      case Refusal refusal -> {
+        refusal.headers().forEach(response::putHeader);
+        yield ProblemBody.of(refusal.type(), String.valueOf(refusal.getMessage()));
+      }
+      case null -> bare(context);
+      default -> {
+        if (isDatabaseDown(failure)) {
+          log.warn("database.unavailable path={}", place(context), failure);
+          response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+          yield ProblemBody.of(ProblemType.UNAVAILABLE, "the database cannot be reached");
+        }
+        yield context.statusCode() >= 400 && context.statusCode() < 500
+            ? bare(context)
+            : bug(context, failure);
+      }
+    };
+  }
+
+  private static JsonObject problem(Problem problem, RoutingContext context) {
+    return ProblemBody.of(
+        ProblemType.of(problem.kind()),
+        problem.detail(),
+        problem.errors(),
+        Parameters.of(context).names());
+  }
+
+  private JsonObject bare(RoutingContext context) {
+    int status = context.statusCode();
+    ProblemType type = ProblemType.of(status);
+    String detail =
+        switch (type) {
+          case NOT_FOUND -> "there is nothing at this path";
+          case TOO_LARGE -> "the body is larger than this operation takes";
+          case FORBIDDEN -> "the signature or the right is missing";
+          case UNAVAILABLE -> {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            yield "the answer took too long";
+          }
+          case INTERNAL -> "please report it, with the time";
+          default -> "the request is not one of HTTP that this server reads";
+        };
+    return ProblemBody.of(type, detail);
+  }
+
+  private JsonObject bug(RoutingContext context, @Nullable Throwable failure) {
+    String id = Integer.toHexString(ids.nextInt());
+    log.error(
+        "request.failed id={} method={} path={}",
+        id,
+        context.request().method(),
+        place(context),
+        failure);
+    return ProblemBody.of(ProblemType.INTERNAL, "it is in the log under the id " + id)
+        .put("id", id);
+  }
+
+  /** The path without what may be secret: outside of the API the second segment is a token. */
+  private static String place(RoutingContext context) {
+    String path = context.normalizedPath();
+    int second = path.indexOf('/', 1);
+    return path.startsWith("/v1/") || second < 0 ? path : path.substring(0, second);
+  }
+
+  private static boolean isDatabaseDown(@Nullable Throwable failure) {
+    return switch (failure) {
+      case PgException pg ->
+          pg.getSqlState() != null && DATABASE_DOWN.contains(pg.getSqlState().substring(0, 2));
+      case ClosedConnectionException closed -> true;
+      case IOException unreachable -> true;
+      case TimeoutException slow -> true;
+      case VertxException pool ->
+          String.valueOf(pool.getMessage()).contains("Timeout")
+              || String.valueOf(pool.getMessage()).contains("Connection");
+      case null, default -> false;
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package tocsin.api;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Health and metrics, on a port of their own. */
+public final class Management {
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final Readiness readiness;
+  private final PrometheusMeterRegistry metrics;
+
+  public Management(Readiness readiness, PrometheusMeterRegistry metrics) {
+    this.readiness = readiness;
+    this.metrics = metrics;
+  }
+
+  Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    router.get("/livez").handler(context -> answer(context, 200, TEXT, "alive\n"));
+    router.get("/readyz").handler(this::ready);
+    router.get("/metrics").handler(this::scrape);
+    return router;
+  }
+
+  private void ready(RoutingContext context) {
+    readiness
+        .word()
+        .onSuccess(word -> answer(context, word.equals("ready") ? 200 : 503, TEXT, word + "\n"));
+  }
+
+  private void scrape(RoutingContext context) {
+    context
+        .vertx()
+        .executeBlocking(() -> metrics.scrape(), false)
+        .onSuccess(text -> answer(context, 200, METRICS, String.valueOf(text)))
+        .onFailure(context::fail);
+  }
+
+  private static void answer(RoutingContext context, int status, String type, String text) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(text);
+  }
+}

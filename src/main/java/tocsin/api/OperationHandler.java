@@ -1,0 +1,91 @@
+package tocsin.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.incident.Problem;
+import tocsin.incident.Problem.FieldError;
+
+/**
+ * Takes a request through the steps that are the same for every operation: who calls and whether
+ * they may, whether the parameters and the body agree with the contract, then what it does.
+ */
+final class OperationHandler implements Handler<RoutingContext> {
+  private static final Logger log = LoggerFactory.getLogger(OperationHandler.class);
+
+  private final Operation operation;
+  private final Authentication authentication;
+  private final Action action;
+
+  OperationHandler(Operation operation, Authentication authentication, Action action) {
+    this.operation = operation;
+    this.authentication = authentication;
+    this.action = action;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    context.request().pause();
+    long begun = System.nanoTime();
+    authentication
+        .caller(context.request(), Objects.requireNonNull(operation.role(), operation.id()))
+        .compose(caller -> call(caller, context))
+        .compose(call -> answer(call, context.response(), begun))
+        .onFailure(context::fail);
+  }
+
+  private Future<Call> call(Caller caller, RoutingContext context) {
+    Parameters parameters = Parameters.of(context);
+    List<FieldError> faults = operation.faults(parameters);
+    return faults.isEmpty()
+        ? RequestBodies.read(context, operation)
+            .map(json -> new Call(context.request(), caller, parameters, json))
+        : Future.failedFuture(Problem.validation(faults).exception());
+  }
+
+  private Future<Void> answer(Call call, HttpServerResponse response, long begun) {
+    return action
+        .answer(call)
+        .compose(answer -> send(answer, response))
+        .onSuccess(sent -> log(call, response.getStatusCode(), begun));
+  }
+
+  private static Future<Void> send(Answer answer, HttpServerResponse response) {
+    return switch (answer) {
+      case Answer.Document document -> {
+        document.headers().forEach(response::putHeader);
+        yield response
+            .setStatusCode(document.status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+            .end(document.body().toBuffer());
+      }
+      case Answer.Done done -> response.setStatusCode(204).end();
+      case Answer.Lines lines ->
+          lines
+              .writer()
+              .apply(
+                  response
+                      .setChunked(true)
+                      .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson"))
+              .compose(written -> response.end());
+    };
+  }
+
+  private void log(Call call, int status, long begun) {
+    var level = HttpMethod.GET.equals(call.request().method()) ? log.atDebug() : log.atInfo();
+    level.log(
+        "operation.answered operation={} caller={} status={} took={}ms",
+        operation.id(),
+        call.caller().name(),
+        status,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+  }
+}

@@ -1,0 +1,25 @@
+package tocsin.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** What every response tells a browser not to do; a page may loosen it for itself. */
+final class SecurityHeaders implements Handler<RoutingContext> {
+  private static final String NOTHING =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    response
+        .putHeader("Content-Security-Policy", NOTHING)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context.next();
+  }
+}

@@ -1,0 +1,80 @@
+package tocsin.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import tocsin.audience.Channel;
+import tocsin.audience.Created;
+import tocsin.audience.Standing;
+import tocsin.audience.SubscriberFilter;
+import tocsin.audience.SubscriberJson;
+import tocsin.audience.Subscribers;
+
+/** {@code /v1/subscribers}. */
+public final class SubscriberResource implements Resource {
+  private final Subscribers subscribers;
+  private final SubscriberJson json;
+
+  public SubscriberResource(Subscribers subscribers, SubscriberJson json) {
+    this.subscribers = subscribers;
+    this.json = json;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of(
+        "createSubscriber", this::create,
+        "listSubscribers", this::list,
+        "getSubscriber", this::get,
+        "changeSubscriber", this::change,
+        "deleteSubscriber", this::delete);
+  }
+
+  private Future<Answer> create(Call call) {
+    return subscribers
+        .create(json.parse(call.body()), "api:" + call.caller().name())
+        .map(created ->
+            Answer.created("/v1/subscribers/" + created.subscriber().id(), print(created))
+                .with("Cache-Control", "no-store"));
+  }
+
+  private static JsonObject print(Created created) {
+    JsonObject printed = SubscriberJson.print(created.subscriber());
+    return created.secret() == null ? printed : printed.put("secret", created.secret());
+  }
+
+  private Future<Answer> list(Call call) {
+    Page page = Page.of(call);
+    var filter =
+        new SubscriberFilter(
+            call.optional("channel").flatMap(Channel::of).orElse(null),
+            call.optional("customer").orElse(null),
+            call.optional("address").orElse(null),
+            call.optional("standing").flatMap(Standing::of).orElse(null));
+    return subscribers
+        .list(filter, page.limit(), page.afterNumber())
+        .map(found ->
+            page.of(
+                call,
+                "subscribers",
+                found,
+                SubscriberJson::print,
+                subscriber -> Integer.toString(subscriber.id())));
+  }
+
+  private Future<Answer> get(Call call) {
+    return subscribers
+        .get(call.number("subscriber"))
+        .map(subscriber -> Answer.ok(SubscriberJson.print(subscriber)));
+  }
+
+  private Future<Answer> change(Call call) {
+    return subscribers
+        .patch(call.number("subscriber"), call.body())
+        .map(subscriber -> Answer.ok(SubscriberJson.print(subscriber)));
+  }
+
+  private Future<Answer> delete(Call call) {
+    return subscribers.delete(call.number("subscriber")).map(new Answer.Done());
+  }
+}
