@@ -108,7 +108,7 @@ public final class Mailbox implements AutoCloseable {
     public void done() {}
   }
 
-  private static Content.Mail read(MimeMessage message) throws MessagingException, IOException {
+  static Content.Mail read(MimeMessage message) throws MessagingException, IOException {
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : Collections.list(message.getAllHeaders())) {
       headers.putIfAbsent(header.getName(), header.getValue().replaceAll("\r?\n", ""));

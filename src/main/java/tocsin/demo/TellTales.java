@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class TellTales implements Recognition {
   private static final int LENGTH = 28;
 
-  private final Map<String, Telling> tellings = new HashMap<>();
+  private static final Map<String, String> POSTMORTEM =
+      Map.of("en", "Post-mortem: ", "de", "Nachbericht: ");
+
+  private final Map<String, Telling> bodies = new HashMap<>();
+  private final Map<String, Telling> headings = new HashMap<>();
 
   /** Throws where two updates begin with the same words. */
   TellTales(Recording recording) {
@@ -23,9 +27,13 @@ final class TellTales implements Recognition {
       JsonObject body = step.update().getJsonObject("body");
       for (String language : body.fieldNames()) {
         Telling telling = new Telling(sequence, language);
-        Telling other = tellings.put(tale(body.getString(language)), telling);
+        Telling other = bodies.put(tale(body.getString(language)), telling);
         if (other != null) {
           throw new IllegalArgumentException(other + " and " + telling + " begin alike");
+        }
+        String heading = POSTMORTEM.get(language);
+        if (heading != null && step.update().getString("status").equals("postmortem")) {
+          headings.put(bare(heading + recording.title()), telling);
         }
       }
     }
@@ -34,7 +42,12 @@ final class TellTales implements Recognition {
   @Override
   public @Nullable Telling of(String words) {
     String bare = bare(words);
-    return tellings.entrySet().stream()
+    Telling telling = find(bodies, bare);
+    return telling == null ? find(headings, bare) : telling;
+  }
+
+  private static @Nullable Telling find(Map<String, Telling> tales, String bare) {
+    return tales.entrySet().stream()
         .filter(tale -> bare.contains(tale.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
