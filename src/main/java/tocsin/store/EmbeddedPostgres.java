@@ -29,6 +29,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Between finding a free port and listening on it somebody else may take it. */
   private static final int PORTS_TRIED = 3;
 
+  private static final String PORT_TAKEN = "Address already in use";
+
   private final DataFolderLock lock;
   private final ServerControl control;
   private final DatabaseUrl url;
@@ -99,24 +101,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static DatabaseUrl launch(ServerControl control, Secret password) throws IOException {
-    Program.Result started = new Program.Result(false, "");
-    for (int tried = 0; tried < PORTS_TRIED && !started.succeeded(); tried++) {
+    for (int tried = 1; ; tried++) {
       int port = freePort();
-      started = control.start(port);
+      Program.Result started = control.start(port);
       if (started.succeeded()) {
         LOG.info("store.started port={}", port);
         return url(port, password);
       }
+      String log = Program.tail(control.files().log());
+      if (tried == PORTS_TRIED || !log.contains(PORT_TAKEN)) {
+        throw didNotStart(control.files(), started.output(), log);
+      }
     }
-    throw new StoreException(
+  }
+
+  private static StoreException didNotStart(ServerFiles files, String said, String log) {
+    return new StoreException(
         "The embedded PostgreSQL in "
-            + control.files().root()
+            + files.root()
             + " did not start: "
-            + started.output()
+            + said
             + "\nThe end of its log, "
-            + control.files().log()
+            + files.log()
             + ":\n"
-            + Program.tail(control.files().log()));
+            + log);
   }
 
   private static void stop(ServerControl control) {

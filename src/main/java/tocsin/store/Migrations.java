@@ -28,10 +28,10 @@ final class Migrations {
               .validateMigrationNaming(true)
               .load()
               .migrate();
+      String version = result.targetSchemaVersion;
       LOG.info(
-          "store.migrated from={} to={} migrations={}",
-          result.initialSchemaVersion,
-          result.targetSchemaVersion,
+          "store.migrated version={} applied={}",
+          version == null ? result.initialSchemaVersion : version,
           result.migrationsExecuted);
     } catch (FlywayException failed) {
       throw new StoreException(

@@ -1,5 +1,6 @@
 package tocsin.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ final class Program {
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.redirectOutput(output.toFile());
+      // the gateway may stand where the server may not enter
+      builder.directory(new File("/"));
       clean(builder.environment());
       Process process = builder.start();
       process.getOutputStream().close();

@@ -2,8 +2,10 @@ package tocsin.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ record ServerControl(ServerFiles files, PostgresBinaries binaries, ServerUser us
 
   static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-  /** What pg_ctl may take beyond the limit that it keeps itself. */
+  /** For what takes no time, and what pg_ctl may take beyond the limit that it keeps itself. */
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private static final long LARGEST_LOG = 10L << 20;
@@ -34,6 +36,8 @@ record ServerControl(ServerFiles files, PostgresBinaries binaries, ServerUser us
   void initialise() throws IOException {
     Path unfinished = files.unfinishedCluster();
     Folders.delete(unfinished);
+    Files.createDirectory(unfinished);
+    user.give(unfinished);
     var made =
         run(
             INITDB_LIMIT,
@@ -58,11 +62,31 @@ record ServerControl(ServerFiles files, PostgresBinaries binaries, ServerUser us
 
   /** Fails when the server is not ready for connections after {@link #START_LIMIT}. */
   Program.Result start(int port) throws IOException {
-    Files.writeString(files.configuration(), ServerConfiguration.text(port));
+    Files.writeString(
+        files.configuration(),
+        ServerConfiguration.text(port),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        // root must not be led elsewhere by the server's user, whose folder it is
+        LinkOption.NOFOLLOW_LINKS);
+    prepareLog();
+    return control("start", START_LIMIT, "--log=" + files.log());
+  }
+
+  private void prepareLog() throws IOException {
     if (Files.exists(files.log()) && Files.size(files.log()) > LARGEST_LOG) {
       Files.move(files.log(), files.oldLog(), StandardCopyOption.REPLACE_EXISTING);
     }
-    return control("start", START_LIMIT, "--log=" + files.log());
+    if (!Files.exists(files.log())) {
+      Files.createFile(files.log());
+      user.give(files.log());
+    }
+  }
+
+  /** Says {@code postgres (PostgreSQL) 18.6}. */
+  Program.Result version() {
+    return run(SLACK, "postgres", "--version");
   }
 
   Program.Result stop(StopMode mode) {

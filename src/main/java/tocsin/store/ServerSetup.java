@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +15,6 @@ import tocsin.store.ServerUser.Starter;
 /** Gets a data folder to where a server can start on it: programs, password, user, cluster. */
 final class ServerSetup {
   private static final int PASSWORD_BYTES = 32;
-  private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
   private static final Pattern MAJOR_VERSION = Pattern.compile("PostgreSQL\\) (\\d+)\\.");
   private static final String WAY_OUT = " Or set database.url to a PostgreSQL of your own.";
 
@@ -34,8 +31,9 @@ final class ServerSetup {
     PostgresBinaries binaries = PostgresBinaries.unpackedIn(files.root());
     Starter starter = Starter.current(files.output());
     if (Files.exists(files.cluster())) {
-      setup.checkVersion(binaries);
-      return new ServerControl(files, binaries, setup.rememberedUser(starter));
+      var control = new ServerControl(files, binaries, setup.rememberedUser(starter));
+      setup.checkVersion(control);
+      return control;
     }
     var control = new ServerControl(files, binaries, setup.chooseUser(starter));
     control.initialise();
@@ -67,16 +65,15 @@ final class ServerSetup {
         files.password(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(files.password(), newPassword() + "\n");
-    if (user == ServerUser.NOBODY) {
-      giveToNobody();
-    }
+    user.give(files.password());
     Files.writeString(files.user(), user.word() + "\n");
+    if (user == ServerUser.NOBODY) {
+      checkThatNobodyMayEnter();
+    }
     return user;
   }
 
-  private void giveToNobody() throws IOException {
-    Folders.give(files.root(), ServerUser.NOBODY_ID);
-    Folders.give(files.password(), ServerUser.NOBODY_ID);
+  private void checkThatNobodyMayEnter() throws IOException {
     Optional<Path> closed = Folders.closedToOthers(files.root());
     if (closed.isPresent()) {
       throw new StoreException(
@@ -104,23 +101,20 @@ final class ServerSetup {
               + files.root()
               + " was made by user "
               + owner
-              + " (mode "
+              + " in mode "
               + user.word()
-              + ") and cannot be used by user "
+              + " and cannot be used by user "
               + starter.id()
-              + " here: start Tocsin as it was started then."
+              + (starter.namespaces() ? "" : ", without user namespaces")
+              + ": start Tocsin as it was started then."
               + WAY_OUT);
     }
     return user;
   }
 
-  private void checkVersion(PostgresBinaries binaries) throws IOException {
+  private void checkVersion(ServerControl control) throws IOException {
     String made = Files.readString(files.version()).strip();
-    var asked =
-        Program.run(
-            List.of(binaries.program("postgres").toString(), "--version"),
-            files.output(),
-            VERSION_LIMIT);
+    Program.Result asked = control.version();
     Matcher version = MAJOR_VERSION.matcher(asked.output());
     if (version.find() && !version.group(1).equals(made)) {
       throw new StoreException(
