@@ -3,10 +3,15 @@ package tocsin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import tocsin.config.SettingsException;
 import tocsin.store.StoreException;
 
@@ -40,7 +45,29 @@ public final class Main {
         .setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8))
         .setUsageHelpWidth(HELP_WIDTH)
+        .registerConverter(URI.class, Main::webAddress)
+        .setParameterExceptionHandler(Main::misunderstood)
         .setExecutionExceptionHandler(Main::explain);
+  }
+
+  private static URI webAddress(String written) {
+    try {
+      URI address = new URI(written);
+      if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+        return address;
+      }
+    } catch (URISyntaxException malformed) {
+      // as wrong as another scheme
+    }
+    throw new TypeConversionException("expected http(s)://host:port");
+  }
+
+  private static int misunderstood(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println(mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** A mistake of the user is one message; only what we did wrong shows where. */
