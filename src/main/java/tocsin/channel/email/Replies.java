@@ -1,0 +1,52 @@
+package tocsin.channel.email;
+
+import tocsin.channel.Outcome;
+import tocsin.channel.Outcome.Deferred;
+import tocsin.channel.Outcome.Rejected;
+import tocsin.channel.Reason;
+
+/**
+ * What a mail server's refusal means. The three digits decide whether to try again, the enhanced
+ * code or the words say why. What a server holds against us is never held against the recipient.
+ */
+final class Replies {
+  private Replies() {}
+
+  /**
+   * @param reply 400 to 599
+   */
+  static Outcome refusal(Reply reply, Phase phase) {
+    if (isAboutOurAccount(reply, phase)) {
+      return deferred(Reason.OPERATOR, reply);
+    }
+    if (reply.code() < 500) {
+      return deferred(TransientReply.reason(reply, phase), reply);
+    }
+    return switch (phase) {
+      case GREETING, HELLO, LOGIN, UPKEEP ->
+          deferred(reply.code() == 521 ? Reason.OPERATOR : Reason.UNAVAILABLE, reply);
+      case MAIL, RCPT, DATA, DOT -> lasting(reply, phase);
+    };
+  }
+
+  private static boolean isAboutOurAccount(Reply reply, Phase phase) {
+    return switch (reply.code()) {
+      case 530, 534, 535, 538 -> true;
+      default -> phase == Phase.LOGIN && reply.code() >= 500;
+    };
+  }
+
+  private static Outcome lasting(Reply reply, Phase phase) {
+    if (phase == Phase.RCPT && reply.code() == 552 && reply.says("too many")) {
+      return deferred(Reason.UNAVAILABLE, reply);
+    }
+    Reason reason = LastingReply.reason(reply, phase);
+    return reason == Reason.OPERATOR
+        ? deferred(reason, reply)
+        : new Rejected(reason, reply.detail());
+  }
+
+  private static Outcome deferred(Reason reason, Reply reply) {
+    return new Deferred(reason, reply.detail(), null);
+  }
+}
