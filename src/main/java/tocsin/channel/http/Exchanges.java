@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * something blocks it.
  */
 public final class Exchanges implements AutoCloseable {
+  /** For an event loop that is gone; milliseconds. */
+  private static final long LAST_WORD = 1_000;
+
   private final HttpClient client;
   private final List<Context> loops;
   private final AtomicInteger turn = new AtomicInteger();
@@ -69,7 +72,9 @@ public final class Exchanges implements AutoCloseable {
 
   private static Exchange cut(Post post, Context loop, Exception cause) {
     loop.runOnContext(go -> post.cut(cause));
-    return post.result().join();
+    return post.result()
+        .completeOnTimeout(new Exchange.Unanswered(cause), LAST_WORD, TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private static List<Context> loops(Vertx vertx) {

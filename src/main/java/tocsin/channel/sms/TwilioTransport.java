@@ -58,16 +58,14 @@ final class TwilioTransport extends HttpClient {
   }
 
   private RequestOptions options(Request request) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.valueOf(request.getMethod().name()))
-            .setAbsoluteURI(rebased(URI.create(request.constructURL().toString())))
-            .setFollowRedirects(false)
-            .putHeader("authorization", request.getAuthString())
-            .putHeader("content-type", "application/x-www-form-urlencoded")
-            .putHeader("accept", "application/json")
-            .putHeader("user-agent", UserAgent.VALUE);
-    return options;
+    return new RequestOptions()
+        .setMethod(HttpMethod.valueOf(request.getMethod().name()))
+        .setAbsoluteURI(rebased(URI.create(request.constructURL().toString())))
+        .setFollowRedirects(false)
+        .putHeader("authorization", request.getAuthString())
+        .putHeader("content-type", "application/x-www-form-urlencoded")
+        .putHeader("accept", "application/json")
+        .putHeader("user-agent", UserAgent.VALUE);
   }
 
   private String rebased(URI url) {

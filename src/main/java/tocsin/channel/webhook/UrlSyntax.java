@@ -38,7 +38,8 @@ final class UrlSyntax {
     if (rawHost.indexOf('@') >= 0) {
       return refused("must not contain user information");
     }
-    if (!PATH.matcher(form.group("path")).matches()) {
+    String rawPath = form.group("path");
+    if (!PATH.matcher(rawPath).matches()) {
       return refused("must have a percent-encoded path and query");
     }
     var scheme = Target.Scheme.valueOf(form.group("scheme").toUpperCase(Locale.ROOT));
@@ -47,7 +48,6 @@ final class UrlSyntax {
     if (port == 0 || port > HIGHEST_PORT) {
       return refused("must have a port between 1 and " + HIGHEST_PORT);
     }
-    String rawPath = form.group("path");
     String path = rawPath.startsWith("/") ? rawPath : "/" + rawPath;
     return host(rawHost)
         .<Verdict>map(host -> new Verdict.Allowed(new Target(scheme, host, port, path)))

@@ -129,6 +129,7 @@ class TwilioSenderTest {
     "502, <html>Bad Gateway</html>, UNKNOWN",
     "500, '', UNKNOWN",
     "503, '[1, 2]', UNKNOWN",
+    "503, 'null', UNKNOWN",
     "503, '{\"code\": \"x\"}', UNKNOWN",
     "429, slow down, THROTTLED",
     "401, '', OPERATOR",

@@ -136,6 +136,14 @@ class CheckedAddressTest {
   }
 
   @Test
+  void aNameServerThatDoesNotAnswerIsATimeout() {
+    assertThat(
+            bed.sender(PATIENT, policy(443), options -> {})
+                .send(message("https://" + WebhookTestbed.SLOW_NAME + "/")))
+        .isEqualTo(new Outcome.Deferred(Reason.TIMEOUT, "no address in time", null));
+  }
+
+  @Test
   void aForbiddenUrlIsNotLookedUp() {
     assertThat(bed.sender(PATIENT, policy(443), options -> {}).send(message("https://127.0.0.1/")))
         .isInstanceOf(Outcome.Rejected.class);

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tocsin.channel.Outcome;
@@ -126,7 +127,7 @@ class HostileEndpointTest {
   }
 
   /** Answers once the request has begun to come in. */
-  private NetServer answering(java.util.function.Consumer<NetSocket> answer) {
+  private NetServer answering(Consumer<NetSocket> answer) {
     return bed.raw(socket -> {
       AtomicInteger chunks = new AtomicInteger();
       socket.exceptionHandler(cut -> {});

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,7 @@ class ManyWebhooksTest {
     return bed.http(request -> request.body().onSuccess(body -> held.add(request.response())));
   }
 
-  private List<CompletableFuture<Outcome>> sends(
-      int count, java.util.function.Supplier<Outcome> send) {
+  private List<CompletableFuture<Outcome>> sends(int count, Supplier<Outcome> send) {
     return IntStream.range(0, count)
         .mapToObj(i -> CompletableFuture.supplyAsync(send, callers))
         .toList();

@@ -8,6 +8,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -83,7 +84,7 @@ class SignatureTest {
     long seed = 20260115L + length;
     byte[] key = new byte[length];
     new SplittableRandom(seed).nextBytes(key);
-    String secret = "whsec_" + java.util.Base64.getEncoder().encodeToString(key);
+    String secret = "whsec_" + Base64.getEncoder().encodeToString(key);
     Instant now = Instant.now();
     String signature = sign(secret, ID, now.getEpochSecond(), BODY);
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 
@@ -153,8 +154,7 @@ class WebhookSenderTest {
   @Test
   void aMalformedSecretIsNeverSentWith() {
     var message = WebhookTestbed.message("http://" + NAME + ":" + receiver(200).actualPort() + "/");
-    var broken =
-        new tocsin.channel.Message.Webhook(message.id(), message.endpoint(), "secret", BODY);
+    var broken = new Message.Webhook(message.id(), message.endpoint(), "secret", BODY);
 
     assertThat(sender.send(broken))
         .isInstanceOfSatisfying(
@@ -170,6 +170,15 @@ class WebhookSenderTest {
 
     assertThat(bed.sendTo(sender, server.actualPort()).toString())
         .doesNotContain("127.0.0.1", "secret", NAME);
+  }
+
+  @Test
+  void aClosedSenderDefers() {
+    int port = receiver(200).actualPort();
+    sender.close();
+
+    assertThat(bed.sendTo(sender, port)).isInstanceOf(Outcome.Deferred.class);
+    assertThat(arrivals).isEmpty();
   }
 
   @Test

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ import tocsin.channel.http.Exchanges;
 /** Senders and receivers on loopback, a name server that says what it is told, a settable clock. */
 final class WebhookTestbed implements AutoCloseable {
   static final String NAME = "hooks.test";
+  static final String SLOW_NAME = "slow.example";
   static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final byte[] BODY = "{\"title\":\"Störung\"}".getBytes(StandardCharsets.UTF_8);
   static final WebhookBounds PATIENT = bounds(Duration.ofSeconds(10), 64, 64);
@@ -50,7 +53,7 @@ final class WebhookTestbed implements AutoCloseable {
   }
 
   void knows(String name, String... addresses) {
-    names.put(name, java.util.Arrays.stream(addresses).map(InetAddress::ofLiteral).toList());
+    names.put(name, Arrays.stream(addresses).map(InetAddress::ofLiteral).toList());
   }
 
   /** May call the name of the testbed, wherever it leads. */
@@ -95,8 +98,12 @@ final class WebhookTestbed implements AutoCloseable {
     vertx.close().await();
   }
 
-  private List<InetAddress> resolve(String host, Duration patience) throws UnknownHostException {
+  private List<InetAddress> resolve(String host, Duration patience)
+      throws UnknownHostException, TimeoutException {
     lookups.incrementAndGet();
+    if (host.equals(SLOW_NAME)) {
+      throw new TimeoutException(host);
+    }
     List<InetAddress> known = names.get(host);
     if (known == null) {
       throw new UnknownHostException(host);

@@ -7,10 +7,13 @@ import static tocsin.channel.webhook.WebhookTestbed.PATIENT;
 import static tocsin.channel.webhook.WebhookTestbed.message;
 import static tocsin.channel.webhook.WebhookTestbed.policy;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,10 +102,8 @@ class WebhookTlsTest {
         .await();
   }
 
-  private static PfxOptions loaded(PfxOptions store) throws java.io.IOException {
-    byte[] bytes = java.nio.file.Files.readAllBytes(Path.of(store.getPath()));
-    return new PfxOptions()
-        .setValue(io.vertx.core.buffer.Buffer.buffer(bytes))
-        .setPassword(store.getPassword());
+  private static PfxOptions loaded(PfxOptions store) throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(store.getPath()));
+    return new PfxOptions().setValue(Buffer.buffer(bytes)).setPassword(store.getPassword());
   }
 }
