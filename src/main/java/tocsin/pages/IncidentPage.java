@@ -52,7 +52,7 @@ public final class IncidentPage {
   private void show(RoutingContext context) {
     Language language =
         Language.preferred(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    Visit visit = new Visit(context.pathParam("incident"), language);
+    Visit visit = new Visit(context.pathParams().getOrDefault("incident", ""), language);
     page(visit)
         .onSuccess(html -> {
           context

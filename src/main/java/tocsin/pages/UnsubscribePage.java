@@ -88,7 +88,7 @@ public final class UnsubscribePage {
   }
 
   private OptionalInt subscriber(RoutingContext context) {
-    return tokens.subscriber(context.pathParam("token"));
+    return tokens.subscriber(context.pathParams().getOrDefault("token", ""));
   }
 
   private static void show(RoutingContext context, View view, String title) {
