@@ -39,7 +39,8 @@ record KnownNames(Set<String> components, Set<String> regions, Set<String> custo
                     union all
                     select 'region', id from region where id = any ($2)
                     union all
-                    (select 'customer', id from customer where id = any ($3) order by id for key share)
+                    select 'customer', id from (
+                      select id from customer where id = any ($3) order by id for key share) held
                     """)
                 .execute(Tuple.of(array(components), array(regions), array(customers))))
         .map(rows ->

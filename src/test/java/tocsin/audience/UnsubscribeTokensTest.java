@@ -1,0 +1,47 @@
+package tocsin.audience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnsubscribeTokensTest {
+  private final UnsubscribeTokens tokens = new UnsubscribeTokens("a key of ours".getBytes(UTF_8));
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 812, 941_000, Integer.MAX_VALUE})
+  void aTokenNamesItsSubscriber(int subscriber) {
+    String token = tokens.token(subscriber);
+    assertThat(token).matches("[A-Za-z0-9_-]{1,60}");
+    assertThat(tokens.subscriber(token)).hasValue(subscriber);
+  }
+
+  @Test
+  void noOtherTextIsAToken() {
+    String token = tokens.token(812);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (int i = 0; i < token.length(); i++) {
+      for (char other : alphabet.toCharArray()) {
+        String forged = token.substring(0, i) + other + token.substring(i + 1);
+        if (!forged.equals(token)) {
+          assertThat(tokens.subscriber(forged)).as(forged).isEmpty();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "AAAAAAAAAAAAAAAAAAAAAAAAAAA", "täuschung!", "+/+/+/+/+/+/+/+/"})
+  void nonsenseIsNoToken(String text) {
+    assertThat(tokens.subscriber(text)).isEmpty();
+    assertThat(tokens.subscriber(tokens.token(1) + text + "=")).isEmpty();
+  }
+
+  @Test
+  void anotherKeysTokenIsNone() {
+    var others = new UnsubscribeTokens("another key".getBytes(UTF_8));
+    assertThat(tokens.subscriber(others.token(812))).isEmpty();
+  }
+}
