@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,7 +257,7 @@ class SubscriberImportTest {
     return records.subscribers.list(SubscriberFilter.NONE, 2, 0).await().getFirst();
   }
 
-  private String secret() {
+  private @Nullable String secret() {
     return new Recipients(records.pool).load(new int[] {only().id()}).await().getFirst().secret();
   }
 
@@ -271,7 +272,7 @@ class SubscriberImportTest {
         .getLong(0);
   }
 
-  private String everything() {
+  private @Nullable String everything() {
     return records
         .pool
         .query("select json_agg(subscriber order by id)::text from subscriber")
