@@ -24,8 +24,12 @@ final class Bookkeeping {
           differences.add(
               wrong(update, channel, "sent " + account.sent() + " but arrived " + arrived));
         }
-        if (account.pending() != 0) {
-          differences.add(wrong(update, channel, account.pending() + " still pending"));
+        if (account.pending() != 0 || !update.reckoning().progress().equals("done")) {
+          differences.add(
+              wrong(
+                  update,
+                  channel,
+                  account.pending() + " pending, " + update.reckoning().progress()));
         }
         if (account.failed() != 0) {
           differences.add(wrong(update, channel, account.failed() + " failed"));

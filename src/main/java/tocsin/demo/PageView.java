@@ -45,7 +45,7 @@ record PageView(
     Choice choice =
         wanted.sequence() >= 1 && wanted.sequence() <= played.size()
             ? wanted
-            : wanted.update(played.size());
+            : new Choice(played.size(), wanted.channel(), wanted.number());
     List<Arrival> told = Showcase.told(arrivals, choice);
     Arrival shown = Showcase.shown(told, choice, chronicle);
     List<UpdateView> updates = UpdateView.all(played, choice);
@@ -62,10 +62,11 @@ record PageView(
   }
 
   private static VerdictView verdict(Verdict verdict, int messages) {
+    int differences = verdict.differences().size();
     return new VerdictView(
         verdict.isOk(),
         "%,d".formatted(messages),
-        "%,d".formatted(verdict.differences().size()),
+        "%,d %s".formatted(differences, differences == 1 ? "difference" : "differences"),
         verdict.differences().stream().limit(10).map(Difference::toString).toList());
   }
 

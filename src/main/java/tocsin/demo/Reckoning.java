@@ -11,11 +11,13 @@ import tocsin.delivery.Account;
 /**
  * The gateway's account of one update, as its API gives it.
  *
+ * @param progress {@code planning}, {@code sending}, {@code done} or {@code parked}
  * @param accounts of every channel; an empty account where the gateway names none
  * @param firstSentAt null while nothing was handed over
  * @param lastSentAt null while nothing was handed over
  */
 record Reckoning(
+    String progress,
     Map<Channel, Account> accounts,
     Instant acceptedAt,
     @Nullable Instant firstSentAt,
@@ -35,6 +37,7 @@ record Reckoning(
       accounts.put(channel, account(deliveries.getJsonObject(channel.word())));
     }
     return new Reckoning(
+        update.getString("progress"),
         accounts,
         update.getInstant("acceptedAt"),
         update.getInstant("firstSentAt"),
@@ -64,9 +67,8 @@ record Reckoning(
     return accounts.values().stream().mapToInt(Account::sent).sum();
   }
 
-  /** Every channel has its audience, and nobody in it waits. */
+  /** Nobody waits any more, or an operator must act. */
   boolean isSettled() {
-    return accounts.values().stream()
-        .allMatch(account -> account.audience() > 0 && account.pending() == 0);
+    return !progress.equals("planning") && !progress.equals("sending");
   }
 }

@@ -12,8 +12,7 @@ final class Stage {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final String EMAIL_LIMIT = "/v1/limits/email";
-  private static final JsonObject SLOW = rate(150);
-  private static final JsonObject FAST = rate(100_000);
+  private static final JsonObject SLOW = new JsonObject().put("permits", 150).put("per", "PT1S");
 
   private final GatewayApi api;
   private final Enrolment enrolment;
@@ -65,7 +64,7 @@ final class Stage {
     }
     Reckoning reckoning = settled(posted);
     if (leavesMidway) {
-      api.put(EMAIL_LIMIT, FAST);
+      api.delete(EMAIL_LIMIT);
     }
     return new Played(
         sequence, recording.steps().get(sequence - 1), recording.posted(sequence), reckoning);
@@ -79,9 +78,5 @@ final class Stage {
       reckoning = Reckoning.of(api.get(update.path()));
     }
     return reckoning;
-  }
-
-  private static JsonObject rate(int permits) {
-    return new JsonObject().put("permits", permits).put("per", "PT1S");
   }
 }
