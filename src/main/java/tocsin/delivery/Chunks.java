@@ -30,7 +30,7 @@ public final class Chunks {
   public Future<List<Claim.OfChunk>> claim(Channel channel, int limit, Duration lease) {
     return pool.preparedQuery(
             """
-            update chunk set claim = claim + 1, claimable_at = now() + $3 * interval '1 ms'
+            update chunk set claim = claim + 1, flush = 0, claimable_at = now() + $3 * interval '1 ms'
              where (audience, number) in (
                select audience, number from chunk
                 where channel = $1 and not done and claimable_at <= now()

@@ -2,7 +2,6 @@ package tocsin.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -85,12 +84,13 @@ public final class Ledger {
           from batch group by audience, chunk),
           moved as (
             update chunk c set settled = c.settled + t.settled,
-              done = c.settled + t.settled = c.size,
+              done = c.settled + t.settled = c.size, flush = $13,
           """
           + COUNTERS
           + """
               from tally t
              where c.audience = t.audience and c.number = t.chunk and c.claim = t.claim
+                 and c.flush < $13
             returning c.audience, c.number as chunk
           ),
           accepted as (select b.* from batch b join moved using (audience, chunk)),
@@ -113,7 +113,8 @@ public final class Ledger {
             returning b.*
           ),
           again as (
-            update retry r set due_at = b.due_at, attempts = b.attempts, reason = b.reason
+            update retry r set due_at = b.due_at, attempts = b.attempts, reason = b.reason,
+                  claim = r.claim + 1
               from batch b
              where r.audience = b.audience and r.subscriber = b.subscriber and r.claim = b.claim
                and b.state = 'deferred'
@@ -139,10 +140,13 @@ public final class Ledger {
   }
 
   /**
-   * How many of the settlements were accepted; the others had lost their claim. All settlements of
-   * one chunk in a batch must be under the same claim.
+   * How many of the settlements were accepted; the others had lost their claim, or were settled by
+   * this flush before. All settlements of one chunk in a batch must be under the same claim.
+   *
+   * @param flush positive, rises with every batch of one holder of claims; the same when a batch is
+   *     repeated because its answer was lost
    */
-  public Future<Integer> settle(Channel channel, List<Settlement> batch) {
+  public Future<Integer> settle(Channel channel, long flush, List<Settlement> batch) {
     List<Settlement> chunks = new ArrayList<>();
     List<Settlement> retries = new ArrayList<>();
     for (Settlement settlement : batch) {
@@ -151,33 +155,32 @@ public final class Ledger {
         case Claim.OfRetry retry -> retries.add(settlement);
       }
     }
-    return write(SETTLE_CHUNKS, channel, chunks)
-        .compose(first -> write(SETTLE_RETRIES, channel, retries).map(rest -> first + rest));
+    return write(SETTLE_CHUNKS, chunks, channel.word(), flush)
+        .compose(first -> write(SETTLE_RETRIES, retries, channel.word()).map(rest -> first + rest));
   }
 
-  private Future<Integer> write(String statement, Channel channel, List<Settlement> batch) {
+  private Future<Integer> write(String statement, List<Settlement> batch, Object... rest) {
     if (batch.isEmpty()) {
       return Future.succeededFuture(0);
     }
-    Tuple arrays = Tuple.tuple();
-    arrays.addValue(integers(batch, s -> s.claim().audience()));
-    arrays.addValue(integers(batch, s -> s.claim().chunk()));
-    arrays.addValue(integers(batch, s -> s.claim().number()));
-    arrays.addValue(integers(batch, Settlement::subscriber));
-    arrays.addValue(strings(batch, s -> s.state().word()));
-    arrays.addValue(batch.stream().map(s -> (short) s.attempts()).toArray(Short[]::new));
-    arrays.addValue(strings(batch, Settlement::detail));
-    arrays.addValue(times(batch, Settlement::at));
-    arrays.addValue(times(batch, Settlement::due));
-    arrays.addValue(strings(batch, s -> s.reason() == null ? null : s.reason().word()));
-    arrays.addValue(strings(batch, s -> s.standing() == null ? null : s.standing().word()));
-    arrays.addValue(channel.word());
+    Tuple parameters = Tuple.tuple();
+    parameters.addValue(integers(batch, s -> s.claim().audience()));
+    parameters.addValue(integers(batch, s -> s.claim().chunk()));
+    parameters.addValue(integers(batch, s -> s.claim().number()));
+    parameters.addValue(integers(batch, Settlement::subscriber));
+    parameters.addValue(strings(batch, s -> s.state().word()));
+    parameters.addValue(batch.stream().map(s -> (short) s.attempts()).toArray(Short[]::new));
+    parameters.addValue(strings(batch, Settlement::detail));
+    parameters.addValue(times(batch, Settlement::at));
+    parameters.addValue(times(batch, Settlement::due));
+    parameters.addValue(strings(batch, s -> s.reason() == null ? null : s.reason().word()));
+    parameters.addValue(strings(batch, s -> s.standing() == null ? null : s.standing().word()));
+    for (Object value : rest) {
+      parameters.addValue(value);
+    }
     return pool.preparedQuery(statement)
-        .execute(arrays)
-        .map(rows -> {
-          Row row = rows.iterator().next();
-          return row.getInteger("accepted");
-        });
+        .execute(parameters)
+        .map(rows -> rows.iterator().next().getInteger("accepted"));
   }
 
   private static Integer[] integers(List<Settlement> batch, Function<Settlement, Integer> value) {

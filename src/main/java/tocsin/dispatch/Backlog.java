@@ -15,6 +15,7 @@ import tocsin.delivery.Claim;
 import tocsin.delivery.DeliveryState;
 import tocsin.delivery.FrozenAudience;
 import tocsin.delivery.Settlement;
+import tocsin.store.Answer;
 
 /**
  * Claims work for one lane, reads its recipients' present addresses, and keeps the leases. Blocks.
@@ -48,23 +49,23 @@ final class Backlog {
   Load load() {
     long askedAt = time.nanos();
     List<Claim.OfRetry> due =
-        store.retries().claim(channel, RETRIES_AT_ONCE, Leases.LENGTH).await();
+        Answer.of(store.retries().claim(channel, RETRIES_AT_ONCE, Leases.LENGTH));
     List<Claim.OfChunk> fresh =
-        store.chunks().claim(channel, CHUNKS_AT_ONCE, Leases.LENGTH).await();
+        Answer.of(store.chunks().claim(channel, CHUNKS_AT_ONCE, Leases.LENGTH));
     if (due.isEmpty() && fresh.isEmpty()) {
       return new Load(List.of(), List.of());
     }
     Map<Integer, FrozenAudience> frozen =
-        store
-            .audiences()
-            .load(Stream.concat(due.stream(), fresh.stream()).map(Claim::audience).toList())
-            .await();
+        Answer.of(
+            store
+                .audiences()
+                .load(Stream.concat(due.stream(), fresh.stream()).map(Claim::audience).toList()));
     List<Member> members = new ArrayList<>();
     for (Claim.OfRetry claim : due) {
       leases.add(claim, 1, askedAt);
       members.add(new Member(claim, claim.subscriber(), claim.attempts()));
     }
-    Map<Claim.OfChunk, Set<Integer>> left = store.chunks().left(fresh).await();
+    Map<Claim.OfChunk, Set<Integer>> left = Answer.of(store.chunks().left(fresh));
     for (Claim.OfChunk claim : fresh) {
       Set<Integer> gone = left.getOrDefault(claim, Set.of());
       int[] rest =
@@ -82,7 +83,7 @@ final class Backlog {
   private Load sort(List<Member> members, Map<Integer, FrozenAudience> frozen) {
     int[] ids = members.stream().mapToInt(Member::subscriber).distinct().toArray();
     Map<Integer, Recipient> present = new HashMap<>();
-    for (Recipient recipient : store.recipients().load(ids).await()) {
+    for (Recipient recipient : Answer.of(store.recipients().load(ids))) {
       present.put(recipient.id(), recipient);
     }
     List<Task> tasks = new ArrayList<>();
@@ -125,8 +126,8 @@ final class Backlog {
     List<Claim.OfChunk> chunks = leases.chunks();
     List<Claim.OfRetry> retries = leases.retries();
     long askedAt = time.nanos();
-    store.chunks().extend(chunks, Leases.LENGTH).await();
-    store.retries().extend(retries, Leases.LENGTH).await();
+    Answer.of(store.chunks().extend(chunks, Leases.LENGTH));
+    Answer.of(store.retries().extend(retries, Leases.LENGTH));
     leases.renewed(chunks, askedAt);
     leases.renewed(retries, askedAt);
   }
@@ -138,12 +139,12 @@ final class Backlog {
     long until = time.nanosIn(after);
     leases.giveBack(chunks, until);
     leases.giveBack(retries, until);
-    store.chunks().extend(chunks, after).await();
-    store.retries().extend(retries, after).await();
+    Answer.of(store.chunks().extend(chunks, after));
+    Answer.of(store.retries().extend(retries, after));
   }
 
   /** Makes due at once what waits only for a limit. */
   void hasten() {
-    store.retries().hasten(channel).await();
+    Answer.of(store.retries().hasten(channel));
   }
 }

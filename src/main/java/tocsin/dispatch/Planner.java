@@ -15,11 +15,15 @@ import tocsin.delivery.Plans;
 import tocsin.delivery.Plans.Plan;
 import tocsin.delivery.Told;
 import tocsin.incident.Update;
+import tocsin.store.Answer;
 
 /** Turns accepted updates into frozen audiences and chunks, in order of acceptance. */
 public final class Planner extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Planner.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** The first plan after a start waits for the index to be read. */
+  private static final Duration LONGEST_PLAN = Duration.ofMinutes(5);
 
   private final Plans plans;
   private final AudienceIndex index;
@@ -57,7 +61,7 @@ public final class Planner extends VerticleBase {
   private Void run() throws InterruptedException {
     while (!stopping) {
       try {
-        Optional<Update> planned = plans.next(this::plan).await();
+        Optional<Update> planned = Answer.of(plans.next(this::plan), LONGEST_PLAN);
         if (planned.isEmpty()) {
           signal.await(POLL);
         }

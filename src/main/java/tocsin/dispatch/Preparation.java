@@ -18,6 +18,7 @@ import tocsin.incident.Update;
 import tocsin.render.Names;
 import tocsin.render.Prepared;
 import tocsin.render.Renderer;
+import tocsin.store.Answer;
 
 /**
  * Prepared messages, each rendered once per update, channel, locale and zone, with the catalogue's
@@ -58,7 +59,7 @@ public final class Preparation {
     if (known != null) {
       return known;
     }
-    Names called = names(update).await();
+    Names called = Answer.of(names(update));
     return prepared.get(key, absent -> render(update, called, key));
   }
 

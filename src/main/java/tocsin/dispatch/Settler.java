@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
 import tocsin.delivery.Ledger;
 import tocsin.delivery.Settlement;
+import tocsin.store.Answer;
 
 /**
  * Writes a lane's settlements in batches: at the latest 100 ms after the first one came in, which
@@ -31,6 +32,7 @@ final class Settler {
   private final Leases leases;
   private final LaneMetrics metrics;
   private final BlockingQueue<Settlement> queue = new ArrayBlockingQueue<>(BACKED_UP);
+  private long flush;
   private volatile boolean closing;
 
   Settler(Channel channel, Ledger ledger, Leases leases, LaneMetrics metrics) {
@@ -85,9 +87,10 @@ final class Settler {
   }
 
   private void write(List<Settlement> batch) throws InterruptedException {
+    flush++;
     while (true) {
       try {
-        int accepted = ledger.settle(channel, batch).await();
+        int accepted = Answer.of(ledger.settle(channel, flush, batch));
         if (accepted < batch.size()) {
           log.warn("lease.lost channel={} settlements={}", channel.word(), batch.size() - accepted);
         }

@@ -124,6 +124,9 @@ create table chunk (
   -- raised by every claim: who settles must show the claim it works under
   claim integer not null default 0,
   claimable_at timestamptz not null default now(),
+  -- the last flush that settled anything under this claim: a flush that is repeated because its answer
+  -- was lost counts once
+  flush bigint not null default 0,
   -- settled = size; the only counter an index looks at, so that progress stays a HOT update
   done boolean not null default false check (done = (settled = size)),
   primary key (audience, number),

@@ -1,0 +1,32 @@
+package tocsin.store;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for the database on a virtual thread, never for ever. */
+public final class Answer {
+  /** Longer than any statement of ours takes on a database that is alive. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private Answer() {}
+
+  /**
+   * The result.
+   *
+   * @throws StoreException if none came in time: the statement may have been carried out all the same
+   */
+  public static <T> T of(Future<T> future) {
+    return of(future, LONGEST);
+  }
+
+  /** As {@link #of(Future)}, for work that is known to take longer. */
+  public static <T> T of(Future<T> future, Duration longest) {
+    try {
+      return future.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new StoreException("the database did not answer within " + longest.toSeconds() + " s", e);
+    }
+  }
+}
