@@ -15,7 +15,8 @@ public final class Answer {
   /**
    * The result.
    *
-   * @throws StoreException if none came in time: the statement may have been carried out all the same
+   * @throws StoreException if none came in time: the statement may have been carried out all the
+   *     same
    */
   public static <T> T of(Future<T> future) {
     return of(future, LONGEST);
@@ -26,7 +27,8 @@ public final class Answer {
     try {
       return future.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new StoreException("the database did not answer within " + longest.toSeconds() + " s", e);
+      throw new StoreException(
+          "the database did not answer within " + longest.toSeconds() + " s", e);
     }
   }
 }

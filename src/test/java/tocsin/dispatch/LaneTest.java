@@ -3,9 +3,11 @@ package tocsin.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,13 +19,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
+import tocsin.audience.Channel;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.delivery.Account;
+import tocsin.delivery.Chunks;
+import tocsin.delivery.Claim;
 import tocsin.delivery.Delivery;
 import tocsin.delivery.DeliveryState;
+import tocsin.delivery.Ledger;
+import tocsin.delivery.Settlement;
 import tocsin.incident.Update;
 import tocsin.limit.Rate;
 
@@ -228,26 +235,45 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatLostItsLeaseSettlesNothingAndNobodyIsLost() {
-    Update update = engine.planned(engine.subscribers(3, "example.com"));
-    CountDownLatch entered = new CountDownLatch(3);
-    CountDownLatch released = new CountDownLatch(1);
-    engine.lane(mail -> {
-      entered.countDown();
-      awaits(released);
-      return new Outcome.Rejected(Reason.POLICY, "from the late lane");
-    });
-    assertThat(awaits(entered)).isTrue();
-
-    engine.sql("update chunk set claimable_at = now()");
+  void settlingUnderALostClaimChangesNothing() {
+    RoaringBitmap members = engine.subscribers(3, "example.com");
+    Update update = engine.planned(members);
+    Claim late =
+        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 1, Duration.ZERO))
+            .getFirst();
     engine.lane(this::receive);
     Account account = engine.accountWhenDone(update);
-    released.countDown();
-    engine.stopLanes();
 
-    assertThat(account.sent()).isEqualTo(3);
+    int accepted =
+        EngineFixture.get(
+            new Ledger(engine.pool)
+                .settle(Channel.EMAIL, 1, List.of(refusal(late, members.first()))));
+
+    assertThat(accepted).isZero();
     assertThat(account(update)).isEqualTo(account);
-    assertThat(received).hasSize(3);
+    assertThat(deliveries(update)).extracting(Delivery::state).containsOnly(DeliveryState.SENT);
+  }
+
+  @Test
+  void aFlushThatIsRepeatedCountsOnce() {
+    RoaringBitmap members = engine.subscribers(3, "example.com");
+    Update update = engine.planned(members);
+    Claim claim =
+        EngineFixture.get(
+                new Chunks(engine.pool).claim(Channel.EMAIL, 1, Duration.ofMinutes(1)))
+            .getFirst();
+    Ledger ledger = new Ledger(engine.pool);
+    List<Settlement> flush = List.of(refusal(claim, members.first()));
+
+    assertThat(EngineFixture.get(ledger.settle(Channel.EMAIL, 1, flush))).isEqualTo(1);
+    assertThat(EngineFixture.get(ledger.settle(Channel.EMAIL, 1, flush))).isZero();
+
+    assertThat(account(update).failed()).isEqualTo(1);
+    assertThat(engine.number("select count(*)::int from ledger")).isEqualTo(1);
+  }
+
+  private static Settlement refusal(Claim claim, int subscriber) {
+    return Settlement.failed(claim, subscriber, 1, Reason.POLICY, "late", Instant.now());
   }
 
   @Test
@@ -270,7 +296,7 @@ class LaneTest {
   @Test
   void theAccountAddsUpAtEveryMoment() {
     long seed = System.nanoTime();
-    java.util.Random random = new java.util.Random(seed);
+    Random random = new Random(seed);
     RoaringBitmap members = engine.subscribers(2_500, "example.com");
     Update update = engine.planned(members);
     engine.sql("update subscriber set standing = 'quarantined' where id % 17 = 0");

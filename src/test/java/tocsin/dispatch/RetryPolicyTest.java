@@ -1,0 +1,81 @@
+package tocsin.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tocsin.audience.Channel;
+import tocsin.channel.Reason;
+import tocsin.dispatch.RetryPolicy.Decision;
+
+class RetryPolicyTest {
+  private static final Duration NEW = Duration.ZERO;
+
+  private static Decision.Again again(Decision decision) {
+    assertThat(decision).isInstanceOf(Decision.Again.class);
+    return (Decision.Again) decision;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channel.class)
+  void delaysGrowStayCappedAndAreSpreadByAFifth(Channel channel) {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    RetryPolicy policy = RetryPolicy.of(channel);
+    for (int failed = 0; failed < 30; failed++) {
+      double own = policy.delays().get(Math.min(failed, policy.delays().size() - 1)).toMillis();
+      Decision.Again next = again(policy.decide(Reason.UNAVAILABLE, null, failed, NEW, random));
+      assertThat((double) next.after().toMillis())
+          .as("seed %d failed %d", seed, failed)
+          .isBetween(own * 0.8 - 1, own * 1.2 + 1);
+      assertThat(next.attempts()).isEqualTo(failed + 1);
+    }
+  }
+
+  @Test
+  void aWebhookIsTriedEightTimesInItsFirstQuarterOfAnHour() {
+    Duration sum =
+        RetryPolicy.of(Channel.WEBHOOK).delays().stream()
+            .limit(7)
+            .reduce(Duration.ZERO, Duration::plus);
+
+    assertThat(sum).isLessThan(Duration.ofMinutes(16));
+  }
+
+  @Test
+  void waitingForALimitOrAnOperatorCostsNoAttempt() {
+    RetryPolicy policy = RetryPolicy.of(Channel.EMAIL);
+
+    assertThat(again(policy.decide(Reason.OPERATOR, null, 3, NEW, new Random(1))).attempts())
+        .isEqualTo(3);
+    assertThat(again(policy.decide(Reason.LIMIT, null, 0, NEW, new Random(1))).attempts())
+        .isZero();
+  }
+
+  @Test
+  void aLongerRequestOfTheProviderIsHonouredAndAShorterOneIsNot() {
+    RetryPolicy policy = RetryPolicy.of(Channel.WEBHOOK);
+
+    assertThat(
+            again(policy.decide(Reason.THROTTLED, Duration.ofHours(1), 0, NEW, new Random(1)))
+                .after())
+        .isEqualTo(Duration.ofHours(1));
+    assertThat(
+            again(policy.decide(Reason.THROTTLED, Duration.ofSeconds(1), 0, NEW, new Random(1)))
+                .after())
+        .isGreaterThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whatWouldBeTooOldByThenIsGivenUp() {
+    RetryPolicy policy = RetryPolicy.of(Channel.SMS);
+
+    assertThat(
+            policy.decide(
+                Reason.TIMEOUT, null, 4, policy.freshness().minusMinutes(1), new Random(1)))
+        .isEqualTo(new Decision.GiveUp(5));
+  }
+}
