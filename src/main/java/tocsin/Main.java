@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tocsin.config.SettingsException;
+import tocsin.render.TemplateException;
 import tocsin.store.StoreException;
 
 /** The commands. Exit codes: 0 done, 1 failed, 2 not understood. */
@@ -39,6 +40,8 @@ public final class Main {
             .addSubcommand(new SubscribersImportCommand(shell))
             .addSubcommand(new SubscribersExportCommand(shell));
     return new CommandLine(new Main())
+        .addSubcommand(new ServeCommand(shell))
+        .addSubcommand(new DemoCommand(shell))
         .addSubcommand(new CheckConfigCommand(shell))
         .addSubcommand(new MigrateCommand(shell))
         .addSubcommand(subscribers)
@@ -75,6 +78,7 @@ public final class Main {
       throws Exception {
     return switch (failure) {
       case SettingsException settings -> say(settings, command);
+      case TemplateException templates -> say(templates, command);
       case StoreException store -> say(store, command);
       case FailedException failed -> say(failed, command);
       default -> throw failure;

@@ -259,8 +259,7 @@ class LaneTest {
     RoaringBitmap members = engine.subscribers(3, "example.com");
     Update update = engine.planned(members);
     Claim claim =
-        EngineFixture.get(
-                new Chunks(engine.pool).claim(Channel.EMAIL, 1, Duration.ofMinutes(1)))
+        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 1, Duration.ofMinutes(1)))
             .getFirst();
     Ledger ledger = new Ledger(engine.pool);
     List<Settlement> flush = List.of(refusal(claim, members.first()));

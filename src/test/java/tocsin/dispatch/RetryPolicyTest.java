@@ -51,8 +51,7 @@ class RetryPolicyTest {
 
     assertThat(again(policy.decide(Reason.OPERATOR, null, 3, NEW, new Random(1))).attempts())
         .isEqualTo(3);
-    assertThat(again(policy.decide(Reason.LIMIT, null, 0, NEW, new Random(1))).attempts())
-        .isZero();
+    assertThat(again(policy.decide(Reason.LIMIT, null, 0, NEW, new Random(1))).attempts()).isZero();
   }
 
   @Test

@@ -60,7 +60,12 @@ class InboxTest {
 
   @Test
   void whatAnUpdateLeavesOutIsAsBefore() {
-    get(inbox.open("down", "Web down", submission(Status.INVESTIGATING, Impact.MAJOR, WEB_IN_EMEA, false), origin(null, 1)));
+    get(
+        inbox.open(
+            "down",
+            "Web down",
+            submission(Status.INVESTIGATING, Impact.MAJOR, WEB_IN_EMEA, false),
+            origin(null, 1)));
 
     Update next = get(accept("down", Status.MONITORING)).update();
 
@@ -139,9 +144,7 @@ class InboxTest {
     assertThat(problem(accept("down", Status.MONITORING)).kind()).isEqualTo(Problem.Kind.CONFLICT);
     get(accept("down", Status.POSTMORTEM));
     assertThat(problem(accept("down", Status.RESOLVED)).kind()).isEqualTo(Problem.Kind.CONFLICT);
-    get(
-        inbox.accept(
-            "down", submission(Status.INVESTIGATING, null, null, true), origin(null, 1)));
+    get(inbox.accept("down", submission(Status.INVESTIGATING, null, null, true), origin(null, 1)));
     get(accept("down", Status.IDENTIFIED));
   }
 
@@ -160,13 +163,11 @@ class InboxTest {
 
     assertThat(problem(open("down", Status.INVESTIGATING, WEB_IN_EMEA)).kind())
         .isEqualTo(Problem.Kind.CONFLICT);
-    assertThat(problem(accept("gone", Status.IDENTIFIED)).kind())
-        .isEqualTo(Problem.Kind.NOT_FOUND);
+    assertThat(problem(accept("gone", Status.IDENTIFIED)).kind()).isEqualTo(Problem.Kind.NOT_FOUND);
   }
 
   private Future<Accepted> open(String id, Status status, @Nullable List<Scope> affects) {
-    return inbox.open(
-        id, "Web down", submission(status, null, affects, false), origin(null, 1));
+    return inbox.open(id, "Web down", submission(status, null, affects, false), origin(null, 1));
   }
 
   private Future<Accepted> accept(String id, Status status) {

@@ -40,8 +40,7 @@ class LimiterTest {
           .as("seed %d, grant %d and the one that would be too many", seed, i)
           .isGreaterThanOrEqualTo(window);
     }
-    double used =
-        (double) (wanted - 1) * window / permits / (grants.getLast() - grants.getFirst());
+    double used = (double) (wanted - 1) * window / permits / (grants.getLast() - grants.getFirst());
     assertThat(used).as("seed %d", seed).isGreaterThanOrEqualTo(0.95);
   }
 
@@ -51,8 +50,7 @@ class LimiterTest {
         Map.of(
             "email", new Rate(2, Duration.ofSeconds(1)),
             "email:domain:example.com", new Rate(1, Duration.ofMinutes(1))));
-    List<Demand> both =
-        List.of(new Demand("email", 1), new Demand("email:domain:example.com", 1));
+    List<Demand> both = List.of(new Demand("email", 1), new Demand("email:domain:example.com", 1));
 
     assertThat(limiter.reserve(both).isNone()).isTrue();
     now.addAndGet(Duration.ofSeconds(1).toNanos());

@@ -1,0 +1,35 @@
+package tocsin;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is closed when the process ends, by a signal or by itself: the last opened first. What fails
+ * to close does not keep the others from it.
+ */
+final class AtExit {
+  private static final Logger log = LoggerFactory.getLogger(AtExit.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  AtExit() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "at-exit"));
+  }
+
+  synchronized <T extends AutoCloseable> T close(T later) {
+    open.push(later);
+    return later;
+  }
+
+  private synchronized void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        log.warn("exit.close_failed", e);
+      }
+    }
+  }
+}

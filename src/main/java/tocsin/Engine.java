@@ -1,0 +1,174 @@
+package tocsin;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.audience.AudienceIndex;
+import tocsin.audience.Channel;
+import tocsin.channel.Channels;
+import tocsin.channel.Message;
+import tocsin.channel.Sender;
+import tocsin.channel.Unconfigured;
+import tocsin.channel.email.SmtpSender;
+import tocsin.channel.sms.TwilioSender;
+import tocsin.channel.webhook.TargetPolicy;
+import tocsin.channel.webhook.WebhookSender;
+import tocsin.config.Settings;
+import tocsin.delivery.Completions;
+import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.Plans;
+import tocsin.delivery.Told;
+import tocsin.dispatch.Courier;
+import tocsin.dispatch.Lane;
+import tocsin.dispatch.LaneStore;
+import tocsin.dispatch.Planner;
+import tocsin.dispatch.Preparation;
+import tocsin.dispatch.Progress;
+import tocsin.dispatch.RetryPolicy;
+import tocsin.dispatch.Time;
+import tocsin.incident.Catalogue;
+import tocsin.incident.Inbox;
+import tocsin.limit.Limiter;
+import tocsin.limit.Limits;
+import tocsin.render.Renderer;
+import tocsin.render.Templates;
+import tocsin.store.Answer;
+import tocsin.store.Database;
+
+/** The planner, a lane per channel, and what wakes them. */
+final class Engine {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  /**
+   * How long a change of the limits on another node may go unnoticed if its notification is lost.
+   */
+  private static final Duration LIMITS_POLL = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final Database database;
+  private final Limits limits;
+  private final Limiter limiter = new Limiter(Ticker.systemTicker());
+  private final AudienceIndex index;
+  private final Channels channels;
+  private final Planner planner;
+  private final Progress progress;
+  private final List<Lane> lanes = new ArrayList<>();
+
+  Engine(
+      Vertx vertx,
+      Settings settings,
+      Database database,
+      Templates templates,
+      Keys keys,
+      MeterRegistry registry) {
+    Pool pool = database.pool();
+    FrozenAudiences audiences = new FrozenAudiences(pool);
+    Preparation preparation =
+        new Preparation(
+            new Renderer(templates, settings.mailFrom(), settings.publicUrl()),
+            new Catalogue(pool),
+            smsSender(settings.twilio()));
+    this.vertx = vertx;
+    this.database = database;
+    this.limits = new Limits(pool);
+    this.index = new AudienceIndex(pool);
+    this.channels = channels(vertx, settings);
+    this.planner = new Planner(new Plans(pool), index, new Told(pool, audiences), preparation);
+    this.progress = new Progress(new Completions(pool), registry);
+    for (Channel channel : Channel.values()) {
+      Courier courier =
+          new Courier(
+              channels, keys.tokens(), RetryPolicy.of(channel), Time.system(), keys.random());
+      lanes.add(
+          new Lane(
+              channel,
+              workers(channel, settings),
+              LaneStore.of(pool, audiences),
+              limiter,
+              preparation,
+              courier,
+              registry,
+              Time.system()));
+    }
+  }
+
+  /** Blocks until everything runs. */
+  void start() {
+    Answer.of(limits.all().onSuccess(limiter::rates));
+    index.refresh().onFailure(e -> log.warn("index.not_read retrying=true", e));
+    DeploymentOptions virtual =
+        new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    for (Lane lane : lanes) {
+      Answer.of(vertx.deployVerticle(lane, virtual));
+    }
+    Answer.of(vertx.deployVerticle(planner, virtual));
+    Answer.of(vertx.deployVerticle(progress, new DeploymentOptions()));
+    Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
+    Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
+    Answer.of(database.wakeups().listen(Limits.TOPIC, this::readLimits));
+    vertx.setPeriodic(LIMITS_POLL.toMillis(), id -> readLimits());
+  }
+
+  private void readLimits() {
+    limits
+        .all()
+        .onSuccess(rates -> {
+          if (!rates.equals(limiter.rates())) {
+            limiter.rates(rates);
+            lanes.forEach(Lane::limitsChanged);
+            log.info("limits.changed keys={}", rates.size());
+          }
+        })
+        .onFailure(e -> log.warn("limits.not_read retrying=true", e));
+  }
+
+  /** Claims nothing more, ends what is in flight, hands the leases back. */
+  Future<Void> stop() {
+    List<Future<Void>> undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
+    return Future.join(undeployed).onComplete(done -> channels.close()).mapEmpty();
+  }
+
+  private static Channels channels(Vertx vertx, Settings settings) {
+    URI publicUrl = settings.publicUrl();
+    Sender<Message.Email> email =
+        settings.smtp().host() == null
+            ? new Unconfigured<>("smtp.host")
+            : new SmtpSender(settings.smtp(), settings.mailFrom().address());
+    Sender<Message.Sms> sms =
+        settings.twilio().accountSid() == null
+            ? new Unconfigured<>("twilio.account.sid")
+            : new TwilioSender(vertx, settings.twilio(), publicUrl);
+    Sender<Message.Webhook> webhook =
+        new WebhookSender(
+            vertx,
+            settings.webhooks(),
+            new TargetPolicy(settings.webhooks().allow(), publicUrl),
+            InstantSource.system());
+    return new Channels(email, sms, webhook);
+  }
+
+  private static int workers(Channel channel, Settings settings) {
+    return switch (channel) {
+      case EMAIL -> settings.smtp().connections();
+      case SMS -> settings.twilio().connections();
+      case WEBHOOK -> settings.webhooks().connections();
+    };
+  }
+
+  private static String smsSender(Settings.Twilio twilio) {
+    return Objects.requireNonNullElse(
+        twilio.from(), Objects.requireNonNullElse(twilio.messagingService(), ""));
+  }
+}

@@ -1,0 +1,129 @@
+package tocsin;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.api.HttpServers;
+import tocsin.api.Management;
+import tocsin.api.Readiness;
+import tocsin.config.Settings;
+import tocsin.render.TemplateException;
+import tocsin.render.Templates;
+import tocsin.store.Answer;
+import tocsin.store.Database;
+
+/**
+ * The whole gateway, started and stopped:
+ *
+ * <pre>
+ *   callers --&gt; Surfaces --&gt; Inbox --&gt; PostgreSQL --&gt; Engine: Planner --&gt; Lanes --&gt; providers
+ * </pre>
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** What is in flight may end within it; what is not is somebody else's when its lease is over. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final Vertx vertx;
+  private final Database database;
+  private final Engine engine;
+  private final Readiness readiness;
+  private final HttpServers servers;
+
+  private Gateway(
+      Vertx vertx, Database database, Engine engine, Readiness readiness, HttpServers servers) {
+    this.vertx = vertx;
+    this.database = database;
+    this.engine = engine;
+    this.readiness = readiness;
+    this.servers = servers;
+  }
+
+  public static Gateway start(Settings settings) throws TemplateException {
+    return start(settings, router -> {});
+  }
+
+  /**
+   * Blocks until it is ready. What was started before a failure is stopped again.
+   *
+   * @param extra adds its routes to the public ones
+   * @throws TemplateException with everything that is wrong with the templates, before anything
+   *     runs
+   * @throws tocsin.store.StoreException when there is no database
+   */
+  public static Gateway start(Settings settings, Consumer<Router> extra) throws TemplateException {
+    Templates templates = Templates.load(settings.templatesDir());
+    PrometheusMeterRegistry metrics = Metrics.registry();
+    Vertx vertx = Metrics.observed(metrics);
+    Database database = null;
+    try {
+      database = Database.open(vertx, settings);
+      database.migrate();
+      Keys keys = Keys.load(settings, database.pool(), new SecureRandom());
+      Engine engine = new Engine(vertx, settings, database, templates, keys, metrics);
+      Surfaces surfaces = new Surfaces(vertx, settings, database.pool(), keys);
+      Readiness readiness = new Readiness(database.pool());
+      engine.start();
+      HttpServers servers =
+          Answer.of(
+              surfaces
+                  .routes()
+                  .compose(routes ->
+                      HttpServers.start(
+                          vertx,
+                          settings,
+                          Stream.concat(routes.stream(), Stream.of(extra)).toList(),
+                          new Management(readiness, metrics),
+                          keys.random())));
+      readiness.started();
+      return new Gateway(vertx, database, engine, readiness, servers);
+    } catch (RuntimeException e) {
+      if (database != null) {
+        database.close();
+      }
+      bounded(() -> vertx.close().await(GRACE.toSeconds(), TimeUnit.SECONDS));
+      throw e;
+    }
+  }
+
+  /** Where it listens on this machine. */
+  public URI local() {
+    return URI.create("http://127.0.0.1:" + servers.port());
+  }
+
+  /** Takes nothing more in, ends what is in flight, hands its leases back. */
+  @Override
+  public void close() {
+    readiness.draining();
+    log.info("gateway.stopping grace={}s", GRACE.toSeconds());
+    bounded(() -> servers.close().await(GRACE.toSeconds(), TimeUnit.SECONDS));
+    bounded(() -> engine.stop().await(GRACE.toSeconds(), TimeUnit.SECONDS));
+    database.close();
+    bounded(() -> vertx.close().await(GRACE.toSeconds(), TimeUnit.SECONDS));
+    log.info("gateway.stopped");
+  }
+
+  private interface Waiting {
+    void run() throws TimeoutException;
+  }
+
+  private static void bounded(Waiting step) {
+    try {
+      step.run();
+    } catch (TimeoutException e) {
+      log.warn("gateway.grace_exceeded", e);
+    } catch (RuntimeException e) {
+      log.warn("gateway.stop_failed", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package tocsin;
+
+import io.vertx.sqlclient.Pool;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import tocsin.api.ApiKeys;
+import tocsin.audience.UnsubscribeTokens;
+import tocsin.config.Secret;
+import tocsin.config.Settings;
+import tocsin.store.Answer;
+import tocsin.store.GatewaySecrets;
+
+/** What proves who somebody is: callers by API keys, subscribers by the tokens in their links. */
+record Keys(ApiKeys api, UnsubscribeTokens tokens, SecureRandom random) {
+
+  /** Blocks: the link key may be the database's. */
+  static Keys load(Settings settings, Pool pool, SecureRandom random) {
+    Secret admin = settings.adminKey();
+    Secret link = settings.linkKey();
+    byte[] key =
+        link == null
+            ? Answer.of(new GatewaySecrets(pool, random).key("link"))
+            : link.value().getBytes(StandardCharsets.UTF_8);
+    return new Keys(
+        new ApiKeys(pool, admin == null ? null : admin.value(), random),
+        new UnsubscribeTokens(key),
+        random);
+  }
+}

@@ -1,0 +1,33 @@
+package tocsin;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the gateway until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs the gateway until SIGTERM or Ctrl-C: the API and the pages on http.port, health and",
+      "metrics on management.port. Without database.url it starts a PostgreSQL of its own in data.dir."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  TOCSIN_ADMIN_KEY=change-me-please TOCSIN_SMTP_HOST=mail.example.com tocsin serve"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private final ConfigOption config;
+
+  ServeCommand(Shell shell) {
+    this.config = new ConfigOption(shell);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    new AtExit().close(Gateway.start(config.load()));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

@@ -1,0 +1,71 @@
+package tocsin;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import tocsin.api.Api;
+import tocsin.api.CatalogueResource;
+import tocsin.api.CustomerResource;
+import tocsin.api.DeliveryResource;
+import tocsin.api.IncidentResource;
+import tocsin.api.KeyResource;
+import tocsin.api.LimitResource;
+import tocsin.api.Resource;
+import tocsin.api.SubscriberFiles;
+import tocsin.api.SubscriberResource;
+import tocsin.audience.Customers;
+import tocsin.audience.SubscriberExport;
+import tocsin.audience.SubscriberImport;
+import tocsin.audience.SubscriberJson;
+import tocsin.audience.Subscribers;
+import tocsin.channel.webhook.EndpointRules;
+import tocsin.channel.webhook.TargetPolicy;
+import tocsin.config.Settings;
+import tocsin.delivery.Deliveries;
+import tocsin.delivery.FrozenAudiences;
+import tocsin.incident.Catalogue;
+import tocsin.incident.Dimension;
+import tocsin.incident.Inbox;
+import tocsin.incident.Incidents;
+import tocsin.limit.Limits;
+
+/** Everything that can be reached from outside on the public port. */
+final class Surfaces {
+  private final Vertx vertx;
+  private final Keys keys;
+  private final List<Resource> resources;
+
+  Surfaces(Vertx vertx, Settings settings, Pool pool, Keys keys) {
+    InstantSource clock = InstantSource.system();
+    TargetPolicy policy = new TargetPolicy(settings.webhooks().allow(), settings.publicUrl());
+    EndpointRules rules = new EndpointRules(policy, keys.random());
+    SubscriberJson json = new SubscriberJson(rules, clock);
+    Subscribers subscribers = new Subscribers(pool, json, rules, clock);
+    Catalogue catalogue = new Catalogue(pool);
+    Incidents incidents = new Incidents(pool);
+    Deliveries deliveries = new Deliveries(pool, new FrozenAudiences(pool));
+    this.vertx = vertx;
+    this.keys = keys;
+    this.resources =
+        List.of(
+            new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
+            new CatalogueResource(catalogue, Dimension.REGION, "Region"),
+            new CustomerResource(new Customers(pool)),
+            new SubscriberResource(subscribers, json),
+            new SubscriberFiles(
+                new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
+            new IncidentResource(new Inbox(pool, catalogue), incidents, clock, keys.random()),
+            new DeliveryResource(incidents, subscribers, deliveries),
+            new LimitResource(new Limits(pool)),
+            new KeyResource(keys.api()));
+  }
+
+  /** Fails where the contract and the resources disagree. */
+  Future<List<Consumer<Router>>> routes() {
+    return Api.load(vertx, keys.api(), resources).map(api -> List.of(api::mount));
+  }
+}
