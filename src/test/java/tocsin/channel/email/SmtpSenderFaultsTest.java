@@ -1,0 +1,317 @@
+package tocsin.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.channel.email.ScriptedServer.CUT;
+import static tocsin.channel.email.ScriptedServer.SILENCE;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.channel.Outcome;
+import tocsin.channel.Outcome.Deferred;
+import tocsin.channel.Outcome.Rejected;
+import tocsin.channel.Outcome.Sent;
+import tocsin.channel.Reason;
+import tocsin.config.Secret;
+import tocsin.config.Settings;
+import tocsin.config.Settings.Starttls;
+
+/** Against a server that fails in every way it can. */
+class SmtpSenderFaultsTest {
+  private ScriptedServer server;
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-01-15T10:30:00Z"));
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GREETING | 421 4.3.2 closing                | UNAVAILABLE
+          GREETING | 554 not now                      | UNAVAILABLE
+          MAIL     | 451 4.3.0 trouble                | UNAVAILABLE
+          MAIL     | 530 5.7.0 authenticate first     | OPERATOR
+          RCPT     | 421 4.3.2 closing                | UNAVAILABLE
+          RCPT     | 450 4.2.1 mailbox busy           | RECIPIENT_UNAVAILABLE
+          RCPT     | 451 4.7.1 greylisted             | UNAVAILABLE
+          RCPT     | 452 4.3.1 no room                | UNAVAILABLE
+          DATA     | 451 4.3.0 trouble                | UNAVAILABLE
+          .        | 421 4.7.28 rate limit            | THROTTLED
+          .        | 452 4.3.1 no room                | UNAVAILABLE
+          """)
+  void defersOnATemporaryReply(String verb, String reply, Reason reason) {
+    server.answering(verb, reply);
+
+    assertDeferred(send("a@example.org"), reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MAIL | 552 5.3.4 too big             | CONTENT
+          RCPT | 550 5.1.1 user unknown        | ADDRESS
+          RCPT | 550 5.7.1 blocked             | POLICY
+          RCPT | 553 5.6.7 needs SMTPUTF8      | CAPABILITY
+          RCPT | 555 unknown parameter         | REQUEST
+          DATA | 554 no valid recipients       | POLICY
+          .    | 552 5.3.4 too big             | CONTENT
+          .    | 550 5.7.26 unauthenticated    | POLICY
+          """)
+  void rejectsOnALastingReply(String verb, String reply, Reason reason) {
+    server.answering(verb, reply);
+
+    assertThat(send("a@example.org"))
+        .isInstanceOfSatisfying(
+            Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(reason);
+              assertThat(rejected.detail()).isEqualTo(reply);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA"})
+  void defersWhenTheConnectionIsCutBeforeTheFinalDot(String verb) {
+    server.answering(verb, CUT);
+    if (verb.equals("EHLO")) {
+      server.answering("HELO", CUT);
+    }
+
+    assertDeferred(send("a@example.org"), Reason.CONNECTION);
+  }
+
+  @Test
+  void defersWhenTheConnectionIsCutInTheMiddleOfTheContent() {
+    server.answering("CONTENT", CUT);
+
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      assertDeferred(sender.send(Mails.big()), Reason.CONNECTION);
+    }
+  }
+
+  @Test
+  void givesAServerThatDoesNotReadOnlySoMuchTime() {
+    server.answering("CONTENT", SILENCE);
+    SmtpTimeouts impatient =
+        new SmtpTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
+
+    try (SmtpSender sender = sender("127.0.0.1", Starttls.OFF, null, impatient)) {
+      assertDeferred(sender.send(Mails.big()), Reason.TIMEOUT);
+    }
+  }
+
+  @Test
+  void doesNotKnowWhatBecameOfAMailWhenTheConnectionIsCutAfterTheFinalDot() {
+    server.answering(".", CUT);
+
+    assertDeferred(send("a@example.org"), Reason.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA"})
+  void givesASilentServerOnlySoMuchTime(String verb) {
+    server.answering(verb, SILENCE);
+
+    assertDeferred(sendImpatiently("a@example.org"), Reason.TIMEOUT);
+  }
+
+  @Test
+  void doesNotKnowWhatBecameOfAMailWhenTheServerIsSilentAfterTheFinalDot() {
+    server.answering(".", SILENCE);
+
+    assertDeferred(sendImpatiently("a@example.org"), Reason.UNKNOWN);
+  }
+
+  @Test
+  void defersWhenNobodyListens() throws IOException {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+    }
+
+    try (SmtpSender sender = Mails.sender(port)) {
+      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.CONNECTION);
+    }
+  }
+
+  @Test
+  void defersWhenTheServerHasNoName() {
+    try (SmtpSender sender = sender("no-such-host.invalid", Starttls.OFF, null, Mails.patient())) {
+      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.CONNECTION);
+    }
+  }
+
+  @Test
+  void waitsForTheOperatorWithoutAServer() {
+    try (SmtpSender sender =
+        new SmtpSender(new Settings.Smtp(null, 25, Starttls.OFF, null, null, 1), Mails.FROM)) {
+      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.OPERATOR);
+    }
+  }
+
+  @Test
+  void sendsNothingInTheClearWhereTlsIsRequired() {
+    try (SmtpSender sender = sender("127.0.0.1", Starttls.REQUIRED, null, Mails.patient())) {
+      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.CONNECTION);
+    }
+    assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
+  }
+
+  @Test
+  void waitsForTheOperatorWhenTheLoginFails() {
+    server.answering("EHLO", "250-scripted\r\n250 AUTH PLAIN").answering("AUTH", "535 5.7.8 no");
+
+    try (SmtpSender sender = sender("127.0.0.1", Starttls.OFF, "tocsin", Mails.patient())) {
+      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.OPERATOR);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a@example.org\r\nRCPT TO:<b@example.org>",
+        "a@example.org> SIZE=1 <b@example.org",
+        "a b@example.org",
+        "a",
+        "@",
+        ""
+      })
+  void letsNoAddressBecomeACommand(String address) {
+    assertThat(send(address))
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.ADDRESS));
+    assertThat(server.commands()).isEmpty();
+  }
+
+  @Test
+  void rejectsAnAddressInUnicodeWhereTheServerCannotTakeIt() {
+    assertThat(send("jörg@example.org"))
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.CAPABILITY));
+    assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
+  }
+
+  @Test
+  void asksForSmtpUtf8OnlyWhereAnAddressNeedsIt() {
+    server.answering("EHLO", "250-scripted\r\n250-8BITMIME\r\n250 SMTPUTF8");
+
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      assertThat(sender.send(Mails.to("jörg@example.org"))).isInstanceOf(Sent.class);
+      assertThat(sender.send(Mails.to("a@example.org"))).isInstanceOf(Sent.class);
+    }
+    assertThat(server.commands())
+        .containsSubsequence(
+            List.of(
+                "MAIL FROM:<bounces@example.com> SMTPUTF8 BODY=8BITMIME",
+                "RCPT TO:<jörg@example.org>",
+                "MAIL FROM:<bounces@example.com>",
+                "RCPT TO:<a@example.org>"));
+  }
+
+  @Test
+  void usesAConnectionAgain() {
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(sender.send(Mails.to("a@example.org"))).isEqualTo(new Sent("4ZqWx1"));
+      }
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheConnectionAfterARefusedRecipient() {
+    server.answering("RCPT", "550 5.1.1 user unknown");
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      sender.send(Mails.to("a@example.org"));
+      server.answering("RCPT", "250 ok");
+
+      assertThat(sender.send(Mails.to("b@example.org"))).isInstanceOf(Sent.class);
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void dropsAConnectionThatWasClosedWithA421() {
+    server.answering("RCPT", "421 4.3.2 closing");
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      sender.send(Mails.to("a@example.org"));
+      server.answering("RCPT", "250 ok");
+
+      assertThat(sender.send(Mails.to("b@example.org"))).isInstanceOf(Sent.class);
+    }
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void opensAnotherConnectionWhenTheServerHungUpWhileItRested() {
+    server.hangingUpAfter(1);
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(sender.send(Mails.to("a@example.org"))).isInstanceOf(Sent.class);
+      }
+    }
+    assertThat(server.connections()).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotTrustAConnectionThatRestedLong() {
+    try (SmtpSender sender = Mails.sender(server.port(), 4, now::get)) {
+      sender.send(Mails.to("a@example.org"));
+      now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(1)));
+
+      assertThat(sender.send(Mails.to("a@example.org"))).isInstanceOf(Sent.class);
+    }
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  private Outcome send(String recipient) {
+    try (SmtpSender sender = Mails.sender(server.port())) {
+      return sender.send(Mails.to(recipient));
+    }
+  }
+
+  private Outcome sendImpatiently(String recipient) {
+    SmtpTimeouts impatient =
+        new SmtpTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5));
+    try (SmtpSender sender = sender("127.0.0.1", Starttls.OFF, null, impatient)) {
+      return sender.send(Mails.to(recipient));
+    }
+  }
+
+  private SmtpSender sender(
+      String host, Starttls starttls, @Nullable String user, SmtpTimeouts timeouts) {
+    Secret password = user == null ? null : new Secret("secret");
+    Settings.Smtp smtp = new Settings.Smtp(host, server.port(), starttls, user, password, 1);
+    return new SmtpSender(smtp, Mails.FROM, timeouts, Map.of(), now::get);
+  }
+
+  private static void assertDeferred(Outcome outcome, Reason reason) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Deferred.class, deferred -> assertThat(deferred.reason()).isEqualTo(reason));
+  }
+}

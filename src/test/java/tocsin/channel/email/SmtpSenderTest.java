@@ -1,0 +1,119 @@
+package tocsin.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Outcome.Deferred;
+import tocsin.channel.Outcome.Sent;
+import tocsin.channel.Reason;
+import tocsin.config.Secret;
+import tocsin.config.Settings;
+import tocsin.config.Settings.Starttls;
+
+/** Against a mail server that keeps what it gets. */
+class SmtpSenderTest {
+  private final GreenMail server =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void deliversTheVeryOctets() throws Exception {
+    Message.Email mail = Mails.to("a@example.org");
+
+    try (SmtpSender sender = Mails.sender(server.getSmtp().getPort())) {
+      assertThat(sender.send(mail)).isInstanceOf(Sent.class);
+    }
+
+    MimeMessage received = server.getReceivedMessages()[0];
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    received.writeTo(octets);
+    assertThat(octets.toString(StandardCharsets.UTF_8))
+        .endsWith(new String(mail.content(), StandardCharsets.UTF_8).strip());
+    assertThat(received.getHeader("Return-Path", ",")).isEqualTo("<bounces@example.com>");
+    assertThat(received.getMessageID()).isEqualTo("<d1_1@example.com>");
+  }
+
+  @Test
+  void sendsManyAtOnceOverFewConnections() throws Exception {
+    int mails = 200;
+    List<Future<Outcome>> outcomes = new ArrayList<>();
+    try (SmtpSender sender = Mails.sender(server.getSmtp().getPort(), 4, InstantSource.system());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < mails; i++) {
+        Message.Email mail = Mails.to("a" + i + "@example.org", i);
+        outcomes.add(threads.submit(() -> sender.send(mail)));
+      }
+      for (Future<Outcome> outcome : outcomes) {
+        assertThat(outcome.get()).isInstanceOf(Sent.class);
+      }
+    }
+    assertThat(Arrays.stream(server.getReceivedMessages()).map(SmtpSenderTest::id).distinct())
+        .hasSize(mails);
+  }
+
+  @Test
+  void logsIn() {
+    server.setUser("tocsin", "right");
+
+    assertThat(sendAs("right")).isInstanceOf(Sent.class);
+    assertThat(server.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test
+  void waitsForTheOperatorWhenThePasswordIsWrong() {
+    server.setUser("tocsin", "right");
+
+    assertThat(sendAs("wrong"))
+        .isInstanceOfSatisfying(
+            Deferred.class, deferred -> assertThat(deferred.reason()).isEqualTo(Reason.OPERATOR));
+  }
+
+  private Outcome sendAs(String password) {
+    Settings.Smtp smtp =
+        new Settings.Smtp(
+            "127.0.0.1",
+            server.getSmtp().getPort(),
+            Starttls.OFF,
+            "tocsin",
+            new Secret(password),
+            1);
+    try (SmtpSender sender =
+        new SmtpSender(smtp, Mails.FROM, Mails.patient(), Map.of(), InstantSource.system())) {
+      return sender.send(Mails.to("a@example.org"));
+    }
+  }
+
+  private static String id(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (jakarta.mail.MessagingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
