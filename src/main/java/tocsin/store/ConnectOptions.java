@@ -2,8 +2,12 @@ package tocsin.store;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.TrustManagerFactory;
 import tocsin.config.DatabaseUrl;
 
 /** A database's address in the words of the reactive client. */
@@ -37,14 +41,24 @@ final class ConnectOptions {
   }
 
   private static ClientSSLOptions sslOptions(DatabaseUrl url) {
-    var ssl = new ClientSSLOptions();
-    if (url.rootCertificate() != null) {
-      return ssl.setTrustOptions(
-          new PemTrustOptions().addCertPath(url.rootCertificate().toString()));
-    }
+    var ssl = new ClientSSLOptions().setTrustOptions(trust(url));
     return switch (url.sslMode()) {
-      case DISABLE, ALLOW, PREFER, REQUIRE -> ssl.setTrustAll(true);
-      case VERIFY_CA, VERIFY_FULL -> ssl;
+      case DISABLE, ALLOW, PREFER, REQUIRE -> ssl.setTrustAll(url.rootCertificate() == null);
+      case VERIFY_CA -> ssl;
+      case VERIFY_FULL -> ssl.setHostnameVerificationAlgorithm("HTTPS");
     };
+  }
+
+  private static TrustOptions trust(DatabaseUrl url) {
+    if (url.rootCertificate() != null) {
+      return new PemTrustOptions().addCertPath(url.rootCertificate().toString());
+    }
+    try {
+      var javas = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      javas.init((KeyStore) null);
+      return TrustOptions.wrap(javas.getTrustManagers()[0]);
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("The JDK's own trust store cannot be read", broken);
+    }
   }
 }

@@ -27,6 +27,7 @@ public final class Database implements AutoCloseable {
   /** Beyond these something is stuck, and to fail is better than to wait. */
   private static final int MOST_WAITING = 10_000;
 
+  private static final Duration IDLE_LIMIT = Duration.ofMinutes(1);
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -45,6 +46,8 @@ public final class Database implements AutoCloseable {
                 new PoolOptions()
                     .setMaxSize(CONNECTIONS)
                     .setMaxWaitQueueSize(MOST_WAITING)
+                    .setIdleTimeout((int) IDLE_LIMIT.toSeconds())
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
                     .setConnectionTimeout((int) CONNECTION_LIMIT.toSeconds())
                     .setConnectionTimeoutUnit(TimeUnit.SECONDS))
             .connectingTo(options)

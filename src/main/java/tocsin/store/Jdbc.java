@@ -30,9 +30,17 @@ final class Jdbc {
         "jdbc:postgresql://%s:%d/%s?ApplicationName=tocsin&connectTimeout=%s&loginTimeout=%s&tcpKeepAlive=true&sslmode=%s"
             .formatted(
                 host, url.port(), encoded(url.database()), seconds, seconds, url.sslMode().value());
-    return url.rootCertificate() == null
-        ? address
-        : address + "&sslrootcert=" + encoded(url.rootCertificate().toString());
+    return address + trust(url);
+  }
+
+  private static String trust(DatabaseUrl url) {
+    if (url.rootCertificate() != null) {
+      return "&sslrootcert=" + encoded(url.rootCertificate().toString());
+    }
+    return switch (url.sslMode()) {
+      case DISABLE, ALLOW, PREFER, REQUIRE -> "";
+      case VERIFY_CA, VERIFY_FULL -> "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
+    };
   }
 
   private static String encoded(String part) {

@@ -79,7 +79,7 @@ record ServerControl(ServerFiles files, PostgresBinaries binaries, ServerUser us
       Files.move(files.log(), files.oldLog(), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!Files.exists(files.log())) {
-      Files.createFile(files.log());
+      Files.createFile(files.log(), ServerFiles.OWNER_ONLY);
       user.give(files.log());
     }
   }

@@ -1,6 +1,10 @@
 package tocsin.store;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * What lies where in a data folder.
@@ -8,6 +12,10 @@ import java.nio.file.Path;
  * @param root the folder of the embedded server inside {@code data.dir}
  */
 record ServerFiles(Path root) {
+  /** For files that nobody else may read. */
+  static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   static ServerFiles in(Path dataDir) {
     return new ServerFiles(dataDir.resolve("postgresql"));
   }

@@ -3,7 +3,6 @@ package tocsin.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -61,9 +60,7 @@ final class ServerSetup {
                         + " Tocsin as a user with a name."
                         + WAY_OUT));
     Files.deleteIfExists(files.password());
-    Files.createFile(
-        files.password(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(files.password(), ServerFiles.OWNER_ONLY);
     Files.writeString(files.password(), newPassword() + "\n");
     user.give(files.password());
     Files.writeString(files.user(), user.word() + "\n");

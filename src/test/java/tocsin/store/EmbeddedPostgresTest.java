@@ -15,30 +15,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.DatabaseUrl;
 import tocsin.config.Secret;
 
 /** All on one data folder, which therefore also lives through many gateways. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmbeddedPostgresTest {
-  @TempDir private static Path folder;
+  /** Not a temporary folder: nobody may enter those, and nobody may be who the server is. */
+  private static final Path FOLDER = Path.of("target", "embedded-postgres-test");
+
+  @BeforeAll
+  static void beginWithNothing() throws IOException {
+    Folders.delete(FOLDER);
+  }
 
   @Test
   void whatIsCommittedIsThereAfterARestart() {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       execute(server, "create table kept as select 42 as answer");
     }
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(server, "select answer from kept")).containsExactly("42");
     }
   }
 
   @Test
   void whatIsAcknowledgedIsOnDisk() {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(server, "show fsync")).containsExactly("on");
       assertThat(query(server, "show synchronous_commit")).containsExactly("on");
       assertThat(query(server, "show full_page_writes")).containsExactly("on");
@@ -48,7 +54,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void itListensOnLoopbackOnlyAndSpeaksUtf8() {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(server, "show listen_addresses")).containsExactly("127.0.0.1");
       assertThat(query(server, "show unix_socket_directories")).containsExactly("");
       assertThat(query(server, "show server_encoding")).containsExactly("UTF8");
@@ -58,7 +64,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void nobodyEntersWithoutThePassword() throws IOException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(server, "show password_encryption")).containsExactly("scram-sha-256");
       assertThat(query(server, "select distinct auth_method from pg_hba_file_rules"))
           .containsExactly("scram-sha-256");
@@ -74,8 +80,8 @@ class EmbeddedPostgresTest {
 
   @Test
   void twoGatewaysOfOneProcessNeverShareAFolder() {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
-      assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
+      assertThatThrownBy(() -> EmbeddedPostgres.start(FOLDER))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("Another gateway")
           .hasMessageContaining("database.url");
@@ -87,12 +93,12 @@ class EmbeddedPostgresTest {
   void aSecondGatewayIsRefusedWhileTheFirstLivesAndAdoptsItsServerWhenItWasKilled()
       throws Exception {
     Process killed = gateway("adopted");
-    assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
+    assertThatThrownBy(() -> EmbeddedPostgres.start(FOLDER))
         .hasMessageContaining("Another gateway");
     killed.destroyForcibly().waitFor();
     Postmaster orphan = Postmaster.runningOn(files()).orElseThrow();
 
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(Postmaster.runningOn(files())).contains(orphan);
       assertThat(server.url().port()).isEqualTo(orphan.port());
       assertThat(query(server, "select answer from adopted")).containsExactly("42");
@@ -108,7 +114,7 @@ class EmbeddedPostgresTest {
     lines.set(3, "1");
     Files.write(files().postmasterPid(), lines);
 
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(Postmaster.runningOn(files()).orElseThrow().pid()).isNotEqualTo(orphan.pid());
       assertThat(query(server, "select answer from replaced")).containsExactly("42");
     }
@@ -124,31 +130,31 @@ class EmbeddedPostgresTest {
         .atMost(Duration.ofSeconds(20))
         .until(() -> Postmaster.runningOn(files()).isEmpty());
 
-    try (EmbeddedPostgres next = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres next = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(next, "select answer from recovered")).containsExactly("42");
     }
   }
 
   @Test
   void aPidFileThatNamesAnotherProcessDoesNotStopTheStart() throws IOException {
-    EmbeddedPostgres.start(folder).close();
+    EmbeddedPostgres.start(FOLDER).close();
     long other = ProcessHandle.current().pid();
     Files.write(
         files().postmasterPid(),
         List.of(Long.toString(other), files().cluster().toString(), "1", "1"));
 
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(server, "select 1")).containsExactly("1");
     }
   }
 
   @Test
   void dataOfAnotherMajorVersionIsRefusedUntouched() throws IOException {
-    EmbeddedPostgres.start(folder).close();
+    EmbeddedPostgres.start(FOLDER).close();
     String made = Files.readString(files().version());
     Files.writeString(files().version(), "9\n");
     try {
-      assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
+      assertThatThrownBy(() -> EmbeddedPostgres.start(FOLDER))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("made by PostgreSQL 9");
     } finally {
@@ -158,11 +164,11 @@ class EmbeddedPostgresTest {
 
   @Test
   void aServerThatCannotStartSaysWhy() throws IOException {
-    EmbeddedPostgres.start(folder).close();
+    EmbeddedPostgres.start(FOLDER).close();
     Path control = files().cluster().resolve("global/pg_control");
-    Path aside = Files.move(control, folder.resolve("pg_control"));
+    Path aside = Files.move(control, FOLDER.resolve("pg_control"));
     try {
-      assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
+      assertThatThrownBy(() -> EmbeddedPostgres.start(FOLDER))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("did not start")
           .hasMessageContaining("pg_control");
@@ -173,7 +179,7 @@ class EmbeddedPostgresTest {
 
   private static ServerFiles files() {
     try {
-      return ServerFiles.in(folder.toRealPath());
+      return ServerFiles.in(FOLDER.toRealPath());
     } catch (IOException gone) {
       throw new IllegalStateException(gone);
     }
@@ -186,7 +192,7 @@ class EmbeddedPostgresTest {
                 "-classpath",
                 System.getProperty("java.class.path"),
                 OutlivedGateway.class.getName(),
-                folder.toString(),
+                FOLDER.toString(),
                 table)
             .redirectErrorStream(true)
             .start();
