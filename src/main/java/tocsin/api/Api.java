@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,11 @@ public final class Api {
         });
   }
 
+  /** Of two paths that fit one request the one without a parameter comes first. */
   private Stream<Operation> operations() {
-    return contract.operations().stream().filter(operation -> operation.path().startsWith(PREFIX));
+    return contract.operations().stream()
+        .filter(operation -> operation.path().startsWith(PREFIX))
+        .sorted(Comparator.comparing(operation -> operation.path().replace(':', '~')));
   }
 
   public void mount(Router router) {

@@ -3,6 +3,7 @@ package tocsin.api;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,9 @@ final class UnreadBody {
     if (request.isEnded()) {
       return;
     }
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     request.handler(dropped -> {}).resume();
     vertx.setTimer(
         LINGER.toMillis(),
