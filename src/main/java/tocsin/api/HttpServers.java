@@ -64,6 +64,9 @@ public final class HttpServers {
   private static Future<HttpServer> listen(Vertx vertx, String host, int port, Router router) {
     HttpServerOptions options =
         new HttpServerOptions()
+            // HTTP/2 without TLS serves nobody here, and a stream that ended cannot be resumed in
+            // it
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS)
             .setMaxHeaderSize(LONGEST_HEADERS)

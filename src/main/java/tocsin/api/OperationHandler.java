@@ -3,7 +3,6 @@ package tocsin.api;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -80,8 +79,7 @@ final class OperationHandler implements Handler<RoutingContext> {
   }
 
   private void log(Call call, int status, long begun) {
-    var level = HttpMethod.GET.equals(call.request().method()) ? log.atDebug() : log.atInfo();
-    level.log(
+    log.debug(
         "operation.answered operation={} caller={} status={} took={}ms",
         operation.id(),
         call.caller().name(),

@@ -3,7 +3,6 @@ package tocsin.api;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 
 /**
@@ -20,9 +19,7 @@ final class UnreadBody {
     if (request.isEnded()) {
       return;
     }
-    if (request.version() != HttpVersion.HTTP_2) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     request.handler(dropped -> {}).resume();
     vertx.setTimer(
         LINGER.toMillis(),
