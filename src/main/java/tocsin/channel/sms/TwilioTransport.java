@@ -41,11 +41,6 @@ final class TwilioTransport extends HttpClient {
   }
 
   @Override
-  public Response reliableRequest(Request request, int[] codes, int retries, long delayMillis) {
-    return makeRequest(request);
-  }
-
-  @Override
   public Response makeRequest(Request request) {
     Buffer form = Buffer.buffer(request.encodeFormBody());
     return switch (exchanges.exchange(options(request), form, Deadline.in(total))) {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -218,10 +221,15 @@ class TwilioSenderTest {
   }
 
   @Test
-  void withoutAConnectionNothingWasSent() {
-    twilio.close();
+  void withoutAConnectionNothingWasSent() throws IOException {
+    ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    nobody.close();
+    URI url = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
+    var settings = new Settings.Twilio(ACCOUNT, new Secret(TOKEN), "+15005550006", null, url, 8);
 
-    assertDeferred(sender.send(MESSAGE), Reason.CONNECTION);
+    try (TwilioSender alone = new TwilioSender(vertx, settings, OWN)) {
+      assertDeferred(alone.send(MESSAGE), Reason.CONNECTION);
+    }
   }
 
   @Test
