@@ -32,7 +32,7 @@ final class Samples {
     Window window = new Window(ACCEPTED, ACCEPTED.plus(Duration.ofHours(4)));
     List<Scope> many =
         IntStream.range(0, 40).mapToObj(i -> new Scope("component-" + i, null, null)).toList();
-    String lengthy = WORD + ".\n\n" + "## A \"heading\" & <more>\n\nWords, words.\n\n".repeat(700);
+    String lengthy = WORD + ".\n\n" + "## A \"heading\" & <more>\n\nWords, words.\n\n".repeat(60);
     return List.of(
         sample(status, Impact.NONE, WORD, List.of(EVERYTHING), null, null),
         sample(

@@ -1,0 +1,111 @@
+package tocsin.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tocsin.incident.Status;
+import tocsin.incident.Update;
+
+class SmsTest {
+  private final Renderer renderer = Updates.renderer();
+
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void keepsStatusTitleAndLinkWithinTwoSegments(Status status) {
+    for (String body : new String[] {"Short.", "Some words of it. ".repeat(200)}) {
+      PreparedSms sms = sms(Updates.of(status, "Connectivity trouble", body), "de");
+
+      assertThat(sms.text()).startsWith("Acme Status - ").contains("Connectivity trouble");
+      assertThat(sms.text()).endsWith("\n" + Updates.LINK);
+      assertThat(sms.segments()).isEqualTo(SmsSegments.count(sms.text())).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void tellsThePromiseInTheRecipientsTime() {
+    assertThat(sms(Updates.of(Status.IDENTIFIED), "en").text())
+        .isEqualTo(
+            """
+            Acme Status - Identified: Connectivity trouble
+            Some customers see time-outs.
+            Next update by 15 Jan 16:10 UTC+5:30
+            https://status.example.com/i/connectivity\
+            """);
+  }
+
+  @Test
+  void tellsTheWindowOfAMaintenance() {
+    assertThat(sms(Updates.of(Status.SCHEDULED), "de").text())
+        .contains("15. Jan. 16:00 UTC+5:30 bis 15. Jan. 20:00 UTC+5:30");
+  }
+
+  @Test
+  void isALinkForAPostmortem() {
+    assertThat(sms(Updates.of(Status.POSTMORTEM), "en").text())
+        .isEqualTo("Acme Status - Post-mortem: Connectivity trouble\n" + Updates.LINK);
+  }
+
+  @Test
+  void putsTheTwinsOfTheGsmAlphabetInPlaceOfLookalikes() {
+    Update update =
+        Updates.of(
+            Status.IDENTIFIED,
+            "“Web” – slow…",
+            "It’s\u00A0‘slow’ — 1\u20112\u200B„hours“\u2028`x` ½");
+
+    PreparedSms sms = sms(update, "en");
+
+    assertThat(sms.text())
+        .contains("\"Web\" - slow...", "It's 'slow' - 1-2\"hours\" x 1/2")
+        .satisfies(text -> assertThat(GsmAlphabet.covers(text)).isTrue());
+  }
+
+  @Test
+  void leavesOutWhatNobodySees() {
+    PreparedSms sms =
+        sms(Updates.of(Status.IDENTIFIED, "A\u202Eb\u0000\u2066c", "d\u0007e\u200Ff"), "en");
+
+    assertThat(sms.text()).contains(": Abc\ndef\n");
+  }
+
+  @Test
+  void cutsBetweenGraphemesAndWords() {
+    String family = "👨‍👩‍👧‍👦";
+
+    String cut = sms(Updates.of(Status.IDENTIFIED, "T", family.repeat(40)), "en").text();
+    String body = cut.lines().toList().get(1);
+
+    assertThat(body).endsWith("...");
+    assertThat(body.substring(0, body.length() - 3).replace(family, "")).isEmpty();
+    assertThat(sms(Updates.of(Status.IDENTIFIED, "T", "word ".repeat(200)), "en").text())
+        .contains("word...");
+  }
+
+  @Test
+  void shortensTheTitleWhenTheBodyIsGoneAlready() {
+    PreparedSms sms = sms(Updates.of(Status.IDENTIFIED, "ж".repeat(190), "Слова"), "en");
+
+    assertThat(sms.segments()).isEqualTo(2);
+    assertThat(sms.text()).contains("жжж...").doesNotContain("Слова").endsWith(Updates.LINK);
+  }
+
+  @Test
+  void neverCutsTheLink() {
+    URI url = URI.create("https://status.example.com/" + "long/".repeat(100));
+
+    PreparedSms sms =
+        Updates.renderer(Updates.FROM, url)
+            .sms(Updates.of(Status.IDENTIFIED), Updates.NAMES, "en", ZoneId.of("UTC"));
+
+    assertThat(sms.text()).endsWith("long/i/connectivity");
+    assertThat(sms.segments()).isGreaterThan(2);
+  }
+
+  private PreparedSms sms(Update update, String locale) {
+    return renderer.sms(update, Updates.NAMES, locale, ZoneId.of("Asia/Kolkata"));
+  }
+}
