@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tocsin.config.Settings;
 import tocsin.config.SettingsException;
+import tocsin.demo.GatewayApi;
 
 /** Which running gateway a command talks to, and with which key. */
 final class GatewayOption {
@@ -33,6 +34,12 @@ final class GatewayOption {
   GatewayClient client() throws SettingsException, FailedException {
     Settings settings = config.load();
     return new GatewayClient(url == null ? local(settings.http()) : url, key(settings));
+  }
+
+  /** The same gateway, for its JSON. */
+  GatewayApi api() throws SettingsException, FailedException {
+    Settings settings = config.load();
+    return new GatewayApi(url == null ? local(settings.http()) : url, key(settings));
   }
 
   private String key(Settings settings) throws FailedException {

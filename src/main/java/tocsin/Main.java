@@ -42,6 +42,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(shell))
         .addSubcommand(new DemoCommand(shell))
+        .addSubcommand(new ReplayCommand(shell))
         .addSubcommand(new CheckConfigCommand(shell))
         .addSubcommand(new MigrateCommand(shell))
         .addSubcommand(subscribers)

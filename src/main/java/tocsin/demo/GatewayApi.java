@@ -19,10 +19,7 @@ public final class GatewayApi implements AutoCloseable {
   private final URI base;
   private final String key;
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TIMEOUT)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   public GatewayApi(URI base, String key) {
     this.base = base;

@@ -1,0 +1,131 @@
+package tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tocsin.audience.Channel;
+import tocsin.demo.Arrival;
+import tocsin.demo.DemoReceivers;
+
+/** A gateway that dies, or is stopped, in the middle of a fan-out. */
+class GatewayCrashTest {
+  private static final int SUBSCRIBERS = 6_000;
+  private static final String UPDATE = "/v1/incidents/down/updates/1";
+
+  private final Vertx vertx = Vertx.vertx();
+  private DemoReceivers receivers;
+
+  @BeforeEach
+  void listen() {
+    receivers = DemoReceivers.start(vertx);
+  }
+
+  @AfterEach
+  void close() {
+    receivers.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void killedInTheMiddleOfAFanOutLosesNothingAndRepeatsOnlyUnderTheSameId(@TempDir Path folder)
+      throws Exception {
+    try (GatewayProcess gateway = new GatewayProcess(folder, receivers.environment())) {
+      gateway.awaitReady();
+      publish(gateway);
+      arrived(SUBSCRIBERS / 4);
+      gateway.killAndStartAgain();
+      arrived(SUBSCRIBERS / 2);
+      gateway.killAndStartAgain();
+
+      JsonObject account = accountWhenDone(gateway);
+
+      assertThat(account.getInteger("audience")).isEqualTo(SUBSCRIBERS);
+      assertThat(account.getInteger("sent")).isEqualTo(SUBSCRIBERS);
+      Map<String, Set<String>> idsByAddress =
+          mails().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Arrival::address, Collectors.mapping(Arrival::id, Collectors.toSet())));
+      assertThat(idsByAddress).hasSize(SUBSCRIBERS);
+      assertThat(idsByAddress.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
+    }
+  }
+
+  @Test
+  void stoppedInTheMiddleOfAFanOutHandsBackItsWorkAndNobodyIsToldTwice(@TempDir Path folder)
+      throws Exception {
+    try (GatewayProcess gateway = new GatewayProcess(folder, receivers.environment())) {
+      gateway.awaitReady();
+      publish(gateway);
+      arrived(SUBSCRIBERS / 4);
+      assertThat(gateway.stop()).isIn(0, 143);
+    }
+    try (GatewayProcess gateway = new GatewayProcess(folder, receivers.environment())) {
+      gateway.awaitReady();
+
+      accountWhenDone(gateway);
+
+      assertThat(mails()).hasSize(SUBSCRIBERS);
+      assertThat(mails().stream().map(Arrival::address).distinct()).hasSize(SUBSCRIBERS);
+    }
+  }
+
+  private static void publish(GatewayProcess gateway) throws Exception {
+    String json = "application/json";
+    gateway.send("PUT", "/v1/components/web", json, "{\"name\": \"Web\"}");
+    gateway.send(
+        "POST",
+        "/v1/subscribers/import",
+        "application/x-ndjson",
+        IntStream.range(0, SUBSCRIBERS)
+            .mapToObj(
+                i -> "{\"channel\": \"email\", \"address\": \"s%d@example.com\"}".formatted(i))
+            .collect(Collectors.joining("\n")));
+    gateway.send(
+        "POST",
+        "/v1/incidents",
+        json,
+        """
+        {"id": "down", "title": "Web unreachable", "update": {"status": "investigating",
+          "impact": "major", "body": "We are looking into it.", "affects": [{"component": "web"}]}}
+        """);
+  }
+
+  private void arrived(int count) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> receivers.arrivals().count() >= count);
+  }
+
+  private static JsonObject accountWhenDone(GatewayProcess gateway) throws Exception {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> account(gateway).getInteger("pending") == 0);
+    return account(gateway);
+  }
+
+  private static JsonObject account(GatewayProcess gateway) throws Exception {
+    return Objects.requireNonNull(
+        gateway.get(UPDATE).getJsonObject("deliveries").getJsonObject("email"));
+  }
+
+  private List<Arrival> mails() {
+    return receivers.arrivals().on(Channel.EMAIL);
+  }
+}

@@ -1,0 +1,124 @@
+package tocsin;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A gateway in a process of its own, as an operator runs it: {@code tocsin serve}. */
+final class GatewayProcess implements AutoCloseable {
+  private static final String KEY = "a-key-for-tests-only";
+
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final int port = freePort();
+  private final int managementPort = freePort();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process process;
+
+  GatewayProcess(Path folder, Map<String, String> environment) throws IOException {
+    this.folder = folder;
+    this.environment = new HashMap<>(environment);
+    this.environment.put("TOCSIN_HTTP_HOST", "127.0.0.1");
+    this.environment.put("TOCSIN_HTTP_PORT", Integer.toString(port));
+    this.environment.put("TOCSIN_MANAGEMENT_PORT", Integer.toString(managementPort));
+    this.environment.put("TOCSIN_PUBLIC_URL", "http://127.0.0.1:" + port);
+    this.environment.put("TOCSIN_DATA_DIR", folder.toString());
+    this.environment.put("TOCSIN_ADMIN_KEY", KEY);
+    this.process = start();
+  }
+
+  private Process start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "tocsin.Main",
+                "serve"));
+    builder.directory(folder.toFile());
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(folder.resolve("gateway.log").toFile()));
+    return builder.start();
+  }
+
+  void awaitReady() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .ignoreExceptions()
+        .until(() ->
+            http.send(
+                        HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + managementPort + "/readyz"))
+                            .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                    .statusCode()
+                == 200);
+  }
+
+  /** SIGKILL, so nothing of the JVM's own runs any more; then a new one on the same data. */
+  void killAndStartAgain() throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    process = start();
+    awaitReady();
+  }
+
+  /** SIGTERM; the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  JsonObject get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  JsonObject send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", type)
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer " + KEY)
+        .timeout(Duration.ofMinutes(1));
+  }
+
+  private JsonObject send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return new JsonObject(answer.body());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
