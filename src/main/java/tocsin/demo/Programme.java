@@ -26,36 +26,26 @@ final class Programme {
   }
 
   void begins(DemoWorld world) {
-    out.printf(
-        "%nA customer base of %,d subscribers of %,d customers in %d regions joins the gateway...%n",
-        world.subscribers().size(), world.customers().size(), world.regions().size());
+    print(
+        "A customer base of %d subscribers of %d customers in %d regions joins the gateway..."
+            .formatted(
+                world.subscribers().size(), world.customers().size(), world.regions().size()));
   }
 
   void told(Played update) {
     Reckoning reckoning = update.reckoning();
-    out.printf(
-        "%nupdate %d of %s, %s: %,d told, the first after %s, the last after %s%n",
-        update.sequence(),
-        original(update.posted()),
-        update.step().update().getString("status"),
-        reckoning.sent(),
-        since(reckoning, reckoning.firstSentAt()),
-        since(reckoning, reckoning.lastSentAt()));
+    print("");
+    print(
+        "Update %d of %s, %s: %d told, the first after %s, the last after %s"
+            .formatted(
+                update.sequence(),
+                original(update.posted()),
+                update.step().update().getString("status"),
+                reckoning.sent(),
+                since(reckoning, reckoning.firstSentAt()),
+                since(reckoning, reckoning.lastSentAt())));
     for (Channel channel : Channel.values()) {
-      Account account = reckoning.on(channel);
-      out.printf(
-          Locale.ROOT,
-          "account update=%d channel=%s audience=%d sent=%d failed=%d suppressed=%d withdrawn=%d"
-              + " superseded=%d pending=%d%n",
-          update.sequence(),
-          channel.word(),
-          account.audience(),
-          account.sent(),
-          account.failed(),
-          account.suppressed(),
-          account.withdrawn(),
-          account.superseded(),
-          account.pending());
+      print(account(update.sequence(), channel, reckoning.on(channel)));
     }
   }
 
@@ -63,35 +53,55 @@ final class Programme {
    * @param received messages by home region of whoever received them
    */
   void received(Set<String> regions, Map<String, Long> received) {
-    out.println();
+    print("");
     regions.stream()
         .sorted()
-        .forEach(region ->
-            out.printf(
-                Locale.ROOT,
-                "received region=%s messages=%d%n",
-                region,
-                received.getOrDefault(region, 0L)));
+        .map(region ->
+            "received region=%s messages=%d".formatted(region, received.getOrDefault(region, 0L)))
+        .forEach(this::print);
   }
 
   void ends(Verdict verdict, int messages, Duration took) {
-    verdict.differences().stream().limit(MOST_DIFFERENCES).forEach(out::println);
+    verdict.differences().stream()
+        .limit(MOST_DIFFERENCES)
+        .map(Difference::toString)
+        .forEach(this::print);
     int more = verdict.differences().size() - MOST_DIFFERENCES;
     if (more > 0) {
-      out.println("and " + more + " more");
+      print("and " + more + " more");
     }
-    out.printf(
-        Locale.ROOT,
-        "demo result=%s messages=%d expected=%d differences=%d took=%s%n",
-        verdict.isOk() ? "ok" : "failed",
-        messages,
-        verdict.expected(),
-        verdict.differences().size(),
-        took.truncatedTo(ChronoUnit.MILLIS));
+    print(
+        "demo result=%s messages=%d expected=%d differences=%d took=%s"
+            .formatted(
+                verdict.isOk() ? "ok" : "failed",
+                messages,
+                verdict.expected(),
+                verdict.differences().size(),
+                took.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   void fails(String why) {
-    out.println("demo result=failed reason=\"" + why + "\"");
+    print("demo result=failed reason=\"%s\"".formatted(why));
+  }
+
+  private static String account(int sequence, Channel channel, Account account) {
+    return "account update=%d channel=%s audience=%d sent=%d failed=%d suppressed=%d withdrawn=%d superseded=%d pending=%d"
+        .formatted(
+            sequence,
+            channel.word(),
+            account.audience(),
+            account.sent(),
+            account.failed(),
+            account.suppressed(),
+            account.withdrawn(),
+            account.superseded(),
+            account.pending());
+  }
+
+  /** In one write, so that no line of a log comes between. */
+  private void print(String line) {
+    out.print(line + "\n");
+    out.flush();
   }
 
   private static String original(@Nullable OffsetDateTime posted) {

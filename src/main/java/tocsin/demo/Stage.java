@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Plays one update after the other, with everything that people do before and in the midst. */
 final class Stage {
@@ -57,12 +58,15 @@ final class Stage {
       api.put(EMAIL_LIMIT, SLOW);
     }
     Posted posted = replay.next();
+    if (leavesMidway) {
+      await(posted, reckoning -> !reckoning.progress().equals("planning"));
+    }
     for (Move move : moves) {
       if (move instanceof Move.LeaveMidway) {
         enrolment.perform(move);
       }
     }
-    Reckoning reckoning = settled(posted);
+    Reckoning reckoning = await(posted, Reckoning::isSettled);
     if (leavesMidway) {
       api.delete(EMAIL_LIMIT);
     }
@@ -70,10 +74,12 @@ final class Stage {
         sequence, recording.steps().get(sequence - 1), recording.posted(sequence), reckoning);
   }
 
-  private Reckoning settled(Posted update) throws IOException, InterruptedException {
+  /** The last reckoning seen, which need not be as wished when the patience is over. */
+  private Reckoning await(Posted update, Predicate<Reckoning> wished)
+      throws IOException, InterruptedException {
     Instant end = clock.instant().plus(PATIENCE);
     Reckoning reckoning = Reckoning.of(api.get(update.path()));
-    while (!reckoning.isSettled() && clock.instant().isBefore(end)) {
+    while (!wished.test(reckoning) && clock.instant().isBefore(end)) {
       Thread.sleep(BETWEEN_LOOKS);
       reckoning = Reckoning.of(api.get(update.path()));
     }
