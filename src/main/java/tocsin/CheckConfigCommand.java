@@ -5,6 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tocsin.config.EffectiveSetting;
 import tocsin.config.SettingsException;
+import tocsin.render.TemplateException;
+import tocsin.render.Templates;
 
 /** Prints the settings as they count, in the format of a settings file, secrets masked. */
 @Command(
@@ -26,8 +28,8 @@ final class CheckConfigCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SettingsException {
-    config.load();
+  public Integer call() throws SettingsException, TemplateException {
+    Templates.load(config.load().templatesDir());
     config.effective().forEach(this::print);
     return 0;
   }

@@ -57,7 +57,9 @@ final class DemoCommand implements Callable<Integer> {
     Gateway gateway = atExit.close(Gateway.start(settings, page::mount));
     int code = Demo.run(receivers, chronicle, gateway.local(), adminKey, shell.out());
     if (!exit) {
+      shell.out().println();
       shell.out().println("See what arrived: " + gateway.local() + "/demo (Ctrl-C ends it)");
+      shell.out().println("To send an update of your own: export KEY=" + adminKey);
       new CountDownLatch(1).await();
     }
     return code;
