@@ -34,12 +34,17 @@ final class Contract {
   static Future<Contract> load(Vertx vertx) {
     String text = read();
     return OpenAPIContract.from(vertx, jsonOnly(parse(text)))
-        .map(contract ->
-            new Contract(
-                text,
-                contract.operations().stream()
-                    .map(it -> Operation.of(it, contract.getSchemaRepository(), parse(text)))
-                    .toList()));
+        .compose(contract -> vertx.executeBlocking(() -> of(text, contract)));
+  }
+
+  private static Contract of(String text, OpenAPIContract contract) {
+    JsonObject document = parse(text);
+    return new Contract(
+        text,
+        contract.getPaths().stream()
+            .flatMap(path -> path.getOperations().stream())
+            .map(it -> Operation.of(it, contract.getSchemaRepository(), document))
+            .toList());
   }
 
   /** The document as it is written. */
@@ -47,6 +52,7 @@ final class Contract {
     return text;
   }
 
+  /** Those of paths without parameters first, so that a router meets them first. */
   List<Operation> operations() {
     return operations;
   }

@@ -16,7 +16,6 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     response
         .putHeader("Content-Security-Policy", NOTHING)
         .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");

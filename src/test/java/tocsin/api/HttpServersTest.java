@@ -1,0 +1,129 @@
+package tocsin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What both servers promise around the API. */
+class HttpServersTest {
+  private static final TestGateway gateway =
+      new TestGateway(
+          it ->
+              List.of(router ->
+                  router
+                      .get("/broken")
+                      .handler(context -> {
+                        throw new IllegalStateException("the secret of the house");
+                      })));
+
+  @AfterAll
+  static void close() {
+    gateway.close();
+  }
+
+  @Test
+  void metricsAndHealthAreOnTheManagementPortOnly() {
+    gateway.metrics.counter("tocsin_test").increment();
+
+    HttpResponse<String> metrics = gateway.send(gateway.management("/metrics"));
+
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.body()).contains("tocsin_test_total 1.0");
+    assertThat(gateway.send(gateway.management("/livez")).statusCode()).isEqualTo(200);
+    for (String path : List.of("/metrics", "/livez", "/readyz")) {
+      assertThat(gateway.send(gateway.request(path)).statusCode()).isEqualTo(404);
+    }
+    assertThat(gateway.send(gateway.management("/v1/regions")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void readyMeansStartedAndNotDraining() {
+    try (TestGateway other = new TestGateway()) {
+      assertThat(ready(other)).isEqualTo("503 starting\n");
+
+      other.readiness.started();
+      assertThat(ready(other)).isEqualTo("200 ready\n");
+
+      other.readiness.draining();
+      assertThat(ready(other)).isEqualTo("503 draining\n");
+    }
+  }
+
+  @Test
+  void withoutItsDatabaseANodeIsAliveNotReadyAndSaysTryLater() {
+    try (TestGateway cut = new TestGateway(it -> List.of(), HttpServersTest::nowhere)) {
+      cut.readiness.started();
+
+      assertThat(ready(cut)).isEqualTo("503 database unreachable\n");
+      assertThat(cut.send(cut.management("/livez")).statusCode()).isEqualTo(200);
+      HttpResponse<String> response = cut.call("GET", "/v1/regions");
+      ProblemTest.problem(response, 503, "unavailable");
+      assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+    }
+  }
+
+  @Test
+  void aBugOfOursTellsItsIdAndNothingElse() {
+    HttpResponse<String> response = gateway.call("GET", "/broken");
+
+    var problem = ProblemTest.problem(response, 500, "internal");
+    assertThat(problem.getString("detail")).contains(problem.getString("id"));
+    assertThat(response.body()).doesNotContain("secret", "Exception", "tocsin.api");
+  }
+
+  @Test
+  void everyResponseTellsBrowsersWhatNotToDo() {
+    for (String path : List.of("/v1/regions", "/nothing", "/openapi.yaml", "/broken")) {
+      var headers = gateway.call("GET", path).headers();
+
+      assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+          .as(path)
+          .startsWith("default-src 'none'");
+      assertThat(headers.firstValue("X-Content-Type-Options")).as(path).hasValue("nosniff");
+      assertThat(headers.firstValue("Referrer-Policy")).as(path).hasValue("no-referrer");
+      assertThat(headers.firstValue("Server")).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  void theContractIsServedToAnybody() {
+    HttpResponse<String> response = gateway.send(gateway.request("/openapi.yaml"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).startsWith("openapi: 3.1.0").contains("/v1/incidents:");
+  }
+
+  private static String ready(TestGateway gateway) {
+    HttpResponse<String> response = gateway.send(gateway.management("/readyz"));
+    return response.statusCode() + " " + response.body();
+  }
+
+  /** A pool for a port on which nobody listens. */
+  private static Pool nowhere(Vertx vertx) {
+    try (ServerSocket closed = new ServerSocket(0)) {
+      var options =
+          new PgConnectOptions()
+              .setHost("127.0.0.1")
+              .setPort(closed.getLocalPort())
+              .setUser("nobody")
+              .setDatabase("none");
+      return PgBuilder.pool()
+          .with(new PoolOptions())
+          .connectingTo(options)
+          .using(vertx)
+          .build();
+    } catch (IOException noPort) {
+      throw new IllegalStateException(noPort);
+    }
+  }
+}

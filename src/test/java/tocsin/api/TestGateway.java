@@ -1,0 +1,220 @@
+package tocsin.api;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tocsin.audience.Customers;
+import tocsin.audience.SubscriberExport;
+import tocsin.audience.SubscriberImport;
+import tocsin.audience.SubscriberJson;
+import tocsin.audience.Subscribers;
+import tocsin.audience.WebhookRules;
+import tocsin.channel.webhook.TargetPolicy;
+import tocsin.channel.webhook.Verdict;
+import tocsin.channel.webhook.WebhookSecret;
+import tocsin.config.Settings;
+import tocsin.config.SettingsException;
+import tocsin.delivery.Deliveries;
+import tocsin.delivery.FrozenAudiences;
+import tocsin.incident.Catalogue;
+import tocsin.incident.Dimension;
+import tocsin.incident.Inbox;
+import tocsin.incident.Incidents;
+import tocsin.limit.Limits;
+import tocsin.store.TestDatabase;
+
+/** The API over a real server and a database of its own, without the engine. */
+public final class TestGateway implements AutoCloseable {
+  public static final String ADMIN = "tocsin_the-admin-key-of-the-tests";
+  public static final URI PUBLIC_URL = URI.create("https://status.example.com");
+
+  public final Vertx vertx = Vertx.vertx();
+  public final Pool pool;
+  public final Subscribers subscribers;
+  public final Incidents incidents;
+  public final Catalogue catalogue;
+  public final ApiKeys keys;
+  public final Readiness readiness;
+  public final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpServers servers;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  public TestGateway() {
+    this(gateway -> List.of());
+  }
+
+  /** With more than the API on its public port. */
+  public TestGateway(Function<TestGateway, List<Consumer<Router>>> more) {
+    this(more, TestDatabase::fresh);
+  }
+
+  TestGateway(Function<TestGateway, List<Consumer<Router>>> more, Function<Vertx, Pool> database) {
+    pool = database.apply(vertx);
+    var clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    var rules = new Rules();
+    var json = new SubscriberJson(rules, clock);
+    subscribers = new Subscribers(pool, json, rules, clock);
+    incidents = new Incidents(pool);
+    catalogue = new Catalogue(pool);
+    keys = new ApiKeys(pool, ADMIN, random);
+    readiness = new Readiness(pool);
+    Api api =
+        Api.load(
+                vertx,
+                keys,
+                List.of(
+                    new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
+                    new CatalogueResource(catalogue, Dimension.REGION, "Region"),
+                    new CustomerResource(new Customers(pool)),
+                    new SubscriberResource(subscribers, json),
+                    new SubscriberFiles(
+                        new SubscriberImport(vertx, pool, json, rules),
+                        new SubscriberExport(pool)),
+                    new IncidentResource(new Inbox(pool, catalogue), incidents, clock, random),
+                    new DeliveryResource(
+                        incidents, subscribers, new Deliveries(pool, new FrozenAudiences(pool))),
+                    new LimitResource(new Limits(pool)),
+                    new KeyResource(keys)))
+            .await();
+    List<Consumer<Router>> surfaces = new ArrayList<>(List.of(api::mount));
+    surfaces.addAll(more.apply(this));
+    servers =
+        HttpServers.start(vertx, settings(), surfaces, new Management(readiness, metrics), random)
+            .await();
+  }
+
+  private static Settings settings() {
+    try {
+      return Settings.load(
+          null,
+          Map.of(
+              "TOCSIN_HTTP_HOST", "127.0.0.1",
+              "TOCSIN_HTTP_PORT", "0",
+              "TOCSIN_MANAGEMENT_PORT", "0",
+              "TOCSIN_PUBLIC_URL", PUBLIC_URL.toString()));
+    } catch (SettingsException wrong) {
+      throw new IllegalStateException(wrong);
+    }
+  }
+
+  /** What the gateway has as rules: the channel's own. */
+  private static final class Rules implements WebhookRules {
+    private final TargetPolicy targets = new TargetPolicy(List.of(), PUBLIC_URL);
+
+    @Override
+    public Optional<String> urlComplaint(String url) {
+      return targets.check(url) instanceof Verdict.Refused refused
+          ? Optional.of(refused.reason())
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> secretComplaint(String secret) {
+      return WebhookSecret.parse(secret).isPresent()
+          ? Optional.empty()
+          : Optional.of("must be whsec_ and 24 to 64 bytes in base64");
+    }
+
+    @Override
+    public String newSecret() {
+      return WebhookSecret.generate(new SecureRandom()).text();
+    }
+  }
+
+  public int port() {
+    return servers.port();
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + servers.port() + path));
+  }
+
+  public HttpRequest.Builder management(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + servers.managementPort() + path));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /** As the admin. */
+  public HttpResponse<String> call(String method, String path) {
+    return send(as(ADMIN, path).method(method, BodyPublishers.noBody()));
+  }
+
+  /** As the admin, with JSON. */
+  public HttpResponse<String> call(String method, String path, String json) {
+    return send(
+        as(ADMIN, path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  HttpRequest.Builder as(String key, String path) {
+    return request(path).header("Authorization", "Bearer " + key);
+  }
+
+  /** A new key of the role. */
+  String key(String name, Role role) {
+    return keys.create(name, role).await().key();
+  }
+
+  /** A catalogue of one component in two regions. */
+  public TestGateway withCatalogue() {
+    call("PUT", "/v1/components/web", "{\"name\": \"Web application\"}");
+    call("PUT", "/v1/regions/north-america", "{\"name\": \"North America\"}");
+    call("PUT", "/v1/regions/emea", "{\"name\": \"EMEA\"}");
+    return this;
+  }
+
+  public long count(String table) {
+    return pool.query("select count(*) n from " + table)
+        .execute()
+        .await()
+        .iterator()
+        .next()
+        .getLong("n");
+  }
+
+  static JsonObject json(HttpResponse<String> response) {
+    return new JsonObject(response.body());
+  }
+
+  @Override
+  public void close() {
+    servers.close().await();
+    vertx.close().await();
+  }
+}
