@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +44,9 @@ public final class Api {
         });
   }
 
-  /** Of two paths that fit one request the one without a parameter comes first. */
   private Stream<Operation> operations() {
     return contract.operations().stream()
-        .filter(operation -> operation.path().startsWith(PREFIX))
-        .sorted(Comparator.comparing(operation -> operation.path().replace(':', '~')));
+        .filter(operation -> operation.path().startsWith(PREFIX));
   }
 
   public void mount(Router router) {

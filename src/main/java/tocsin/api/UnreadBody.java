@@ -14,7 +14,7 @@ final class UnreadBody {
 
   private UnreadBody() {}
 
-  /** Call before the answer is sent. */
+  /** Of HTTP/1.1. Call before the answer is sent. */
   static void settle(Vertx vertx, HttpServerRequest request) {
     if (request.isEnded()) {
       return;

@@ -86,8 +86,8 @@ class SubscriberResourceTest {
           address    | {"channel": "webhook", "address": "file:///etc/passwd"}
           address    | {"channel": "email"}
           channel    | {"channel": "pigeon", "address": "x"}
-          regions[0] | {"channel": "email", "address": "a@example.com", "regions": ["moon"]}
-          components[0] | {"channel": "email", "address": "a@example.com", "components": ["x"]}
+          regions    | {"channel": "email", "address": "a@example.com", "regions": ["moon"]}
+          components | {"channel": "email", "address": "a@example.com", "components": ["x"]}
           customer   | {"channel": "email", "address": "a@example.com", "customer": "nobody"}
           timeZone   | {"channel": "email", "address": "a@example.com", "timeZone": "Mars/Olympus"}
           locale     | {"channel": "email", "address": "a@example.com", "locale": "no_locale"}
@@ -129,7 +129,7 @@ class SubscriberResourceTest {
     assertThat(rejected.stream().map(line -> ((JsonObject) line).getInteger("line")))
         .containsExactly(2, 3, 5);
     assertThat(rejected.getJsonObject(0).getString("field")).isEqualTo("address");
-    assertThat(rejected.getJsonObject(2).getString("field")).isEqualTo("regions[0]");
+    assertThat(rejected.getJsonObject(2).getString("field")).isEqualTo("regions");
     assertThat(rejected.encode()).doesNotContain("import.example");
     assertThat(gateway.call("GET", "/v1/subscribers/export").body())
         .contains("one@import.example")
