@@ -45,8 +45,7 @@ public final class Api {
   }
 
   private Stream<Operation> operations() {
-    return contract.operations().stream()
-        .filter(operation -> operation.path().startsWith(PREFIX));
+    return contract.operations().stream().filter(operation -> operation.path().startsWith(PREFIX));
   }
 
   public void mount(Router router) {

@@ -33,8 +33,11 @@ final class Contract {
   /** Fails when the document is no OpenAPI 3.1. */
   static Future<Contract> load(Vertx vertx) {
     String text = read();
-    return OpenAPIContract.from(vertx, jsonOnly(parse(text)))
-        .compose(contract -> vertx.executeBlocking(() -> of(text, contract)));
+    return parsed(vertx).compose(contract -> vertx.executeBlocking(() -> of(text, contract)));
+  }
+
+  static Future<OpenAPIContract> parsed(Vertx vertx) {
+    return OpenAPIContract.from(vertx, jsonOnly(parse(read())));
   }
 
   private static Contract of(String text, OpenAPIContract contract) {

@@ -1,16 +1,10 @@
 package tocsin.api;
 
 import io.vertx.core.Handler;
-import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
-import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +19,6 @@ import tocsin.incident.ProblemException;
 final class Failures implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
   private static final String RETRY_SECONDS = "5";
-
-  /** Of SQLSTATE: connection, resources, operator's intervention, system. */
-  private static final Set<String> DATABASE_DOWN = Set.of("08", "53", "57", "58");
 
   private final RandomGenerator ids;
 
@@ -63,14 +54,10 @@ final class Failures implements Handler<RoutingContext> {
       }
       case null -> bare(context);
       default -> {
-        if (isDatabaseDown(failure)) {
-          log.warn("database.unavailable path={}", place(context), failure);
-          response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-          yield ProblemBody.of(ProblemType.UNAVAILABLE, "the database cannot be reached");
+        if (context.statusCode() >= 400 && context.statusCode() < 500) {
+          yield bare(context);
         }
-        yield context.statusCode() >= 400 && context.statusCode() < 500
-            ? bare(context)
-            : bug(context, failure);
+        yield DatabaseOutage.is(failure) ? outage(context, failure) : bug(context, failure);
       }
     };
   }
@@ -101,6 +88,12 @@ final class Failures implements Handler<RoutingContext> {
     return ProblemBody.of(type, detail);
   }
 
+  private static JsonObject outage(RoutingContext context, Throwable failure) {
+    log.warn("database.unavailable path={}", place(context), failure);
+    context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    return ProblemBody.of(ProblemType.UNAVAILABLE, "the database cannot be reached");
+  }
+
   private JsonObject bug(RoutingContext context, @Nullable Throwable failure) {
     String id = Integer.toHexString(ids.nextInt());
     log.error(
@@ -118,19 +111,5 @@ final class Failures implements Handler<RoutingContext> {
     String path = context.normalizedPath();
     int second = path.indexOf('/', 1);
     return path.startsWith("/v1/") || second < 0 ? path : path.substring(0, second);
-  }
-
-  private static boolean isDatabaseDown(@Nullable Throwable failure) {
-    return switch (failure) {
-      case PgException pg ->
-          pg.getSqlState() != null && DATABASE_DOWN.contains(pg.getSqlState().substring(0, 2));
-      case ClosedConnectionException closed -> true;
-      case IOException unreachable -> true;
-      case TimeoutException slow -> true;
-      case VertxException pool ->
-          String.valueOf(pool.getMessage()).contains("Timeout")
-              || String.valueOf(pool.getMessage()).contains("Connection");
-      case null, default -> false;
-    };
   }
 }

@@ -51,9 +51,10 @@ public final class SubscriberFiles implements Resource {
   }
 
   private static JsonObject json(RejectedLine line) {
-    return new JsonObject()
-        .put("line", line.line())
-        .put("field", line.field())
-        .put("detail", line.detail());
+    JsonObject json = new JsonObject().put("line", line.line());
+    if (line.field() != null) {
+      json.put("field", line.field());
+    }
+    return json.put("detail", line.detail());
   }
 }

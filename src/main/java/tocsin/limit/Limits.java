@@ -22,7 +22,8 @@ public final class Limits {
   }
 
   public Future<Map<String, Rate>> all() {
-    // prepared, so that the interval comes in binary: the client reads the fraction of the text wrong
+    // prepared, so that the interval comes in binary: the client reads the fraction of the text
+    // wrong
     return pool.preparedQuery("select key, permits, per from rate_limit")
         .execute()
         .map(rows -> {

@@ -89,9 +89,7 @@ class ApiKeysTest {
   void theSchemeIsReadInAnyCase() {
     HttpResponse<String> response =
         gateway.send(
-            gateway
-                .request("/v1/regions")
-                .header("Authorization", "bearer " + TestGateway.ADMIN));
+            gateway.request("/v1/regions").header("Authorization", "bearer " + TestGateway.ADMIN));
 
     assertThat(response.statusCode()).isEqualTo(200);
   }

@@ -17,14 +17,13 @@ import org.junit.jupiter.api.Test;
 /** What both servers promise around the API. */
 class HttpServersTest {
   private static final TestGateway gateway =
-      new TestGateway(
-          it ->
-              List.of(router ->
-                  router
-                      .get("/broken")
-                      .handler(context -> {
-                        throw new IllegalStateException("the secret of the house");
-                      })));
+      new TestGateway(it ->
+          List.of(router ->
+              router
+                  .get("/broken")
+                  .handler(context -> {
+                    throw new IllegalStateException("the secret of the house");
+                  })));
 
   @AfterAll
   static void close() {
@@ -43,7 +42,7 @@ class HttpServersTest {
     for (String path : List.of("/metrics", "/livez", "/readyz")) {
       assertThat(gateway.send(gateway.request(path)).statusCode()).isEqualTo(404);
     }
-    assertThat(gateway.send(gateway.management("/v1/regions")).statusCode()).isEqualTo(404);
+    assertThat(gateway.send(gateway.management("/openapi.yaml")).statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -117,11 +116,7 @@ class HttpServersTest {
               .setPort(closed.getLocalPort())
               .setUser("nobody")
               .setDatabase("none");
-      return PgBuilder.pool()
-          .with(new PoolOptions())
-          .connectingTo(options)
-          .using(vertx)
-          .build();
+      return PgBuilder.pool().with(new PoolOptions()).connectingTo(options).using(vertx).build();
     } catch (IOException noPort) {
       throw new IllegalStateException(noPort);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +35,7 @@ class LimitResourceTest {
 
     HttpResponse<String> put = gateway.call("PUT", path, "{\"permits\": 100, \"per\": \"PT1.5S\"}");
 
-    JsonObject limit =
-        new JsonObject().put("key", key).put("permits", 100).put("per", "PT1.5S");
+    JsonObject limit = new JsonObject().put("key", key).put("permits", 100).put("per", "PT1.5S");
     assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
     assertThat(TestGateway.json(put)).isEqualTo(limit);
     assertThat(TestGateway.json(gateway.call("GET", path))).isEqualTo(limit);
@@ -57,8 +55,7 @@ class LimitResourceTest {
             422,
             "validation");
 
-    assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field"))
-        .isEqualTo("key");
+    assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field")).isEqualTo("key");
   }
 
   @ParameterizedTest
@@ -83,8 +80,7 @@ class LimitResourceTest {
     JsonObject problem =
         ProblemTest.problem(gateway.call("PUT", "/v1/limits/sms", body), 422, "validation");
 
-    assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field"))
-        .isEqualTo(field);
+    assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field")).isEqualTo(field);
     assertThat(gateway.call("GET", "/v1/limits/sms").statusCode()).isEqualTo(404);
   }
 }

@@ -51,14 +51,17 @@ class PublishTest {
         .isEqualTo(
             new JsonArray(
                 """
-                [{"component": "web", "region": "north-america"}, {"segment": "na-2"}]"""));
+                [{"component": "web", "region": "north-america"}, {"segment": "na-2"}]\
+                """));
     assertThat(account.getString("progress")).isEqualTo("planning");
     assertThat(account.getJsonObject("deliveries").fieldNames())
         .containsExactly("email", "sms", "webhook");
     assertThat(account.getJsonObject("deliveries").getJsonObject("sms").fieldNames())
         .containsExactly(
             "audience", "sent", "failed", "suppressed", "withdrawn", "superseded", "pending");
-    assertThat(account.getMap()).containsEntry("firstSentAt", null).containsEntry("lastSentAt", null);
+    assertThat(account.getMap())
+        .containsEntry("firstSentAt", null)
+        .containsEntry("lastSentAt", null);
   }
 
   @Test
@@ -204,8 +207,14 @@ class PublishTest {
     String path = "/v1/incidents?limit=2";
     while (path != null) {
       HttpResponse<String> page = gateway.call("GET", path);
-      TestGateway.json(page).getJsonArray("incidents").forEach(it -> seen.add(((JsonObject) it).getString("id")));
-      path = page.headers().firstValue("Link").map(link -> link.replaceAll("<(.*)>; rel=\"next\"", "$1")).orElse(null);
+      TestGateway.json(page)
+          .getJsonArray("incidents")
+          .forEach(it -> seen.add(((JsonObject) it).getString("id")));
+      path =
+          page.headers()
+              .firstValue("Link")
+              .map(link -> link.replaceAll("<(.*)>; rel=\"next\"", "$1"))
+              .orElse(null);
     }
 
     assertThat(seen.getList()).doesNotHaveDuplicates().hasSize((int) gateway.count("incident"));

@@ -101,8 +101,7 @@ class SubscriberResourceTest {
     HttpResponse<String> response = gateway.call("POST", "/v1/subscribers", body);
 
     JsonObject problem = ProblemTest.problem(response, 422, "validation");
-    assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field"))
-        .isEqualTo(field);
+    assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field")).isEqualTo(field);
     assertThat(response.body()).doesNotContain("ada@example.com", "10.0.0.1", "guess-me");
     assertThat(gateway.count("subscriber")).isEqualTo(subscribers);
   }

@@ -55,6 +55,7 @@ public final class TestGateway implements AutoCloseable {
   public final Readiness readiness;
   public final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ContractCheck contract = new ContractCheck(vertx);
   private final HttpServers servers;
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -92,8 +93,7 @@ public final class TestGateway implements AutoCloseable {
                     new CustomerResource(new Customers(pool)),
                     new SubscriberResource(subscribers, json),
                     new SubscriberFiles(
-                        new SubscriberImport(vertx, pool, json, rules),
-                        new SubscriberExport(pool)),
+                        new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
                     new IncidentResource(new Inbox(pool, catalogue), incidents, clock, random),
                     new DeliveryResource(
                         incidents, subscribers, new Deliveries(pool, new FrozenAudiences(pool))),
@@ -160,7 +160,10 @@ public final class TestGateway implements AutoCloseable {
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      HttpRequest built = request.build();
+      HttpResponse<String> response = client.send(built, BodyHandlers.ofString());
+      contract.check(built, response);
+      return response;
     } catch (IOException broken) {
       throw new IllegalStateException(broken);
     } catch (InterruptedException stopped) {

@@ -107,8 +107,7 @@ class TwilioStatusTest {
     assertThat(receipt(id)).isEqualTo("none");
   }
 
-  private static HttpResponse<String> post(
-      DeliveryId id, String state, Map<String, String> more) {
+  private static HttpResponse<String> post(DeliveryId id, String state, Map<String, String> more) {
     String path = "/hooks/twilio/status?d=" + id;
     Map<String, String> form = form(state, more);
     return post(path, form, sign(TOKEN, path, form));

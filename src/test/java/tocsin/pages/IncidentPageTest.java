@@ -15,11 +15,10 @@ import tocsin.api.TestGateway;
 class IncidentPageTest {
   private static final TestGateway gateway =
       new TestGateway(it ->
-              List.of(
-                  router -> {
-                    StyleSheet.mount(router);
-                    new IncidentPage(it.incidents, it.catalogue, "Acme <Status>").mount(router);
-                  }))
+          List.of(router -> {
+            StyleSheet.mount(router);
+            new IncidentPage(it.incidents, it.catalogue, "Acme <Status>").mount(router);
+          }))
           .withCatalogue();
 
   @BeforeAll
@@ -61,7 +60,8 @@ class IncidentPageTest {
     assertThat(response.statusCode()).isEqualTo(200);
     String html = response.body();
     assertThat(html).contains("<h1>Errors &amp; &lt;delays&gt;</h1>", "Acme &lt;Status&gt;");
-    assertThat(Pattern.compile("id=\"update-([0-9])\"").matcher(html).results().map(m -> m.group(1)))
+    assertThat(
+            Pattern.compile("id=\"update-([0-9])\"").matcher(html).results().map(m -> m.group(1)))
         .containsExactly("2", "1");
     assertThat(html)
         .contains(
@@ -85,9 +85,14 @@ class IncidentPageTest {
     HttpResponse<String> response = page("/i/web-outage", "de-CH, en;q=0.8");
 
     assertThat(response.headers().firstValue("Content-Language")).hasValue("de");
-    assertThat(response.headers().firstValue("Vary").orElse("")).containsIgnoringCase("accept-language");
+    assertThat(response.headers().firstValue("Vary").orElse(""))
+        .containsIgnoringCase("accept-language");
     assertThat(response.body())
-        .contains("<html lang=\"de\">", "Wir sehen nach.", "Nächste Meldung bis", "15. Januar 2026, 11:10 UTC");
+        .contains(
+            "<html lang=\"de\">",
+            "Wir sehen nach.",
+            "Nächste Meldung bis",
+            "15. Januar 2026, 11:10 UTC");
   }
 
   @Test

@@ -20,8 +20,8 @@ import tocsin.audience.UnsubscribeTokens;
 class UnsubscribePageTest {
   private static final UnsubscribeTokens tokens = new UnsubscribeTokens("a key".getBytes());
   private static final TestGateway gateway =
-      new TestGateway(it ->
-          List.of(new UnsubscribePage(tokens, it.subscribers, "Acme Status")::mount));
+      new TestGateway(
+          it -> List.of(new UnsubscribePage(tokens, it.subscribers, "Acme Status")::mount));
   private static final String BOUNDARY = "----part";
 
   private static int number;
@@ -130,10 +130,7 @@ class UnsubscribePageTest {
     for (String bad : List.of(forged, ofAnotherKey, "x", Integer.toString(subscriber))) {
       assertThat(get("GET", "/u/" + bad).statusCode()).isEqualTo(404);
       assertThat(
-              post(
-                      "/u/" + bad,
-                      "application/x-www-form-urlencoded",
-                      "List-Unsubscribe=One-Click")
+              post("/u/" + bad, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click")
                   .statusCode())
           .isEqualTo(404);
     }
@@ -175,9 +172,6 @@ class UnsubscribePageTest {
 
   private static HttpResponse<String> post(String path, String type, String body) {
     return gateway.send(
-        gateway
-            .request(path)
-            .header("Content-Type", type)
-            .POST(BodyPublishers.ofString(body)));
+        gateway.request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 }
