@@ -13,6 +13,7 @@ import io.vertx.openapi.contract.Response;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds every answer that a test gets against what the contract promises. */
@@ -39,9 +40,12 @@ final class ContractCheck {
     assertThat(promised).as("the contract promises %s", answer).isNotNull();
     MediaType json = promised.getContent().get("application/json");
     if (response.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
+      assertThat(json).as("the contract promises JSON for %s", answer).isNotNull();
       var result =
           validators
-              .computeIfAbsent(json.getSchema(), contract.getSchemaRepository()::validator)
+              .computeIfAbsent(
+                  Objects.requireNonNull(json).getSchema(),
+                  contract.getSchemaRepository()::validator)
               .validate(Json.decodeValue(response.body()));
       assertThat(result.getErrors()).as("%s %s", answer, response.body()).isNull();
     }

@@ -1,5 +1,6 @@
 package tocsin.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -129,7 +130,7 @@ class ProblemTest {
             .header("Content-Type", "application/json")
             .PUT(
                 BodyPublishers.fromPublisher(
-                    BodyPublishers.ofByteArrays(List.of(announced.getBytes()))));
+                    BodyPublishers.ofByteArrays(List.of(announced.getBytes(UTF_8)))));
 
     problem(gateway.call("PUT", "/v1/components/api", announced), 413, "too-large");
     problem(gateway.send(chunked), 413, "too-large");

@@ -1,5 +1,6 @@
 package tocsin.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.audience.Standing.ACTIVE;
 import static tocsin.audience.Standing.UNSUBSCRIBED;
@@ -18,7 +19,7 @@ import tocsin.audience.UnsubscribeTokens;
 
 /** Whoever has the link leaves by a POST, and by nothing else. */
 class UnsubscribePageTest {
-  private static final UnsubscribeTokens tokens = new UnsubscribeTokens("a key".getBytes());
+  private static final UnsubscribeTokens tokens = new UnsubscribeTokens("a key".getBytes(UTF_8));
   private static final TestGateway gateway =
       new TestGateway(
           it -> List.of(new UnsubscribePage(tokens, it.subscribers, "Acme Status")::mount));
@@ -125,7 +126,7 @@ class UnsubscribePageTest {
     char last = token.charAt(token.length() - 2);
     String forged =
         token.substring(0, token.length() - 2) + (last == 'A' ? 'B' : 'A') + token.charAt(26);
-    String ofAnotherKey = new UnsubscribeTokens("another".getBytes()).token(subscriber);
+    String ofAnotherKey = new UnsubscribeTokens("another".getBytes(UTF_8)).token(subscriber);
 
     for (String bad : List.of(forged, ofAnotherKey, "x", Integer.toString(subscriber))) {
       assertThat(get("GET", "/u/" + bad).statusCode()).isEqualTo(404);
