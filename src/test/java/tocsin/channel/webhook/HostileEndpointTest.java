@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,11 @@ import tocsin.channel.Reason;
 
 /** Endpoints that answer as no server should. */
 class HostileEndpointTest {
+  private static final long BUFFERS = 32L << 20;
+
   private final WebhookTestbed bed = new WebhookTestbed();
   private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicLong flooded = new AtomicLong();
 
   @AfterEach
   void close() {
@@ -36,6 +40,7 @@ class HostileEndpointTest {
     assertThat(bed.sendTo(bed.sender(PATIENT), server.actualPort()))
         .isEqualTo(new Outcome.Sent(""));
     await().untilAsserted(() -> assertThat(closed).hasValue(1));
+    assertThat(flooded).as("no more than the buffers on the way").hasValueLessThan(BUFFERS);
   }
 
   @Test
@@ -140,7 +145,12 @@ class HostileEndpointTest {
     });
   }
 
-  private static void flood(NetSocket socket, String piece) {
-    socket.write(piece).onSuccess(written -> flood(socket, piece));
+  private void flood(NetSocket socket, String piece) {
+    socket
+        .write(piece)
+        .onSuccess(written -> {
+          flooded.addAndGet(piece.length());
+          flood(socket, piece);
+        });
   }
 }
