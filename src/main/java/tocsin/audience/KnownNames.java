@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Problem;
@@ -20,9 +19,9 @@ record KnownNames(Set<String> components, Set<String> regions, Set<String> custo
 
   static Future<KnownNames> among(
       SqlConnection transaction, Collection<Registration> registrations) {
-    Set<String> components = new TreeSet<>();
-    Set<String> regions = new TreeSet<>();
-    Set<String> customers = new TreeSet<>();
+    Set<String> components = new HashSet<>();
+    Set<String> regions = new HashSet<>();
+    Set<String> customers = new HashSet<>();
     for (Registration registration : registrations) {
       for (Subscription subscription : registration.subscriptions()) {
         addAll(components, subscription.components());

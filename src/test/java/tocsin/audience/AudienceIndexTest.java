@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,35 @@ class AudienceIndexTest {
         .await();
     index.refresh().await();
     assertThat(emails()).hasSize(12_345);
+  }
+
+  @Test
+  void aMatchDuringARefreshSeesAllOfItOrNothing() {
+    records
+        .pool
+        .query(
+            """
+            insert into subscriber (channel, address, address_key, locale, time_zone, subscriptions,
+              consent_source, consent_at)
+            select 'email', n || '@example.com', n || '@example.com', 'en', 'UTC',
+              '[{"regions": ["emea"], "minImpact": "none"}]', 'test', now()
+            from generate_series(1, 20000) n
+            """)
+        .execute()
+        .await();
+    index.refresh().await();
+    records
+        .pool
+        .query("update subscriber set standing = 'deleted', changed = pg_current_xact_id()")
+        .execute()
+        .await();
+    Future<Void> refresh = index.refresh();
+    var seen = new TreeSet<Integer>();
+    while (!refresh.isComplete()) {
+      seen.add(emails("emea").size());
+    }
+    assertThat(seen).contains(20_000).isSubsetOf(0, 20_000);
+    assertThat(emails("emea")).isEmpty();
   }
 
   @Test

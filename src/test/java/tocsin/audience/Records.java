@@ -3,7 +3,6 @@ package tocsin.audience;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import tocsin.incident.Catalogue;
@@ -12,8 +11,6 @@ import tocsin.store.TestDatabase;
 
 /** An empty database and everything that writes to it, for tests that wait for each step. */
 final class Records implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-01-15T10:40:00Z");
-
   final Vertx vertx = Vertx.vertx();
   final Pool pool = TestDatabase.fresh(vertx);
   final WebhookRules webhooks = new AnyWebhooks();
