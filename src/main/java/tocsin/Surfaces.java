@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tocsin.api.Api;
 import tocsin.api.CatalogueResource;
 import tocsin.api.CustomerResource;
@@ -22,21 +23,30 @@ import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
+import tocsin.channel.sms.TwilioSignature;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
+import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.Receipts;
+import tocsin.feedback.TwilioStatus;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Dimension;
 import tocsin.incident.Inbox;
 import tocsin.incident.Incidents;
 import tocsin.limit.Limits;
+import tocsin.pages.IncidentPage;
+import tocsin.pages.Pages;
+import tocsin.pages.UnsubscribePage;
 
 /** Everything that can be reached from outside on the public port. */
 final class Surfaces {
   private final Vertx vertx;
   private final Keys keys;
+  private final Pages pages;
+  private final @Nullable TwilioStatus callbacks;
   private final List<Resource> resources;
 
   Surfaces(Vertx vertx, Settings settings, Pool pool, Keys keys) {
@@ -48,6 +58,12 @@ final class Surfaces {
     Catalogue catalogue = new Catalogue(pool);
     Incidents incidents = new Incidents(pool);
     Deliveries deliveries = new Deliveries(pool, new FrozenAudiences(pool));
+    String brand = settings.mailFrom().name();
+    this.pages =
+        new Pages(
+            new IncidentPage(incidents, catalogue, brand),
+            new UnsubscribePage(keys.tokens(), subscribers, brand));
+    this.callbacks = callbacks(settings, pool);
     this.vertx = vertx;
     this.keys = keys;
     this.resources =
@@ -66,6 +82,18 @@ final class Surfaces {
 
   /** Fails where the contract and the resources disagree. */
   Future<List<Consumer<Router>>> routes() {
-    return Api.load(vertx, keys.api(), resources).map(api -> List.of(api::mount));
+    return Api.load(vertx, keys.api(), resources)
+        .map(api ->
+            callbacks == null
+                ? List.of(api::mount, pages::mount)
+                : List.of(api::mount, pages::mount, callbacks::mount));
+  }
+
+  private static @Nullable TwilioStatus callbacks(Settings settings, Pool pool) {
+    Secret token = settings.twilio().authToken();
+    return token == null
+        ? null
+        : new TwilioStatus(
+            new TwilioSignature(token.value()), new Receipts(pool), settings.publicUrl());
   }
 }

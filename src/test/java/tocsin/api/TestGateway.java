@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.audience.Customers;
@@ -26,10 +25,8 @@ import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
-import tocsin.audience.WebhookRules;
+import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
-import tocsin.channel.webhook.Verdict;
-import tocsin.channel.webhook.WebhookSecret;
 import tocsin.config.Settings;
 import tocsin.config.SettingsException;
 import tocsin.delivery.Deliveries;
@@ -76,7 +73,7 @@ public final class TestGateway implements AutoCloseable {
     pool = database.apply(vertx);
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
-    var rules = new Rules();
+    var rules = new EndpointRules(new TargetPolicy(List.of(), PUBLIC_URL), random);
     var json = new SubscriberJson(rules, clock);
     subscribers = new Subscribers(pool, json, rules, clock);
     incidents = new Incidents(pool);
@@ -121,29 +118,6 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  /** What the gateway has as rules: the channel's own. */
-  private static final class Rules implements WebhookRules {
-    private final TargetPolicy targets = new TargetPolicy(List.of(), PUBLIC_URL);
-
-    @Override
-    public Optional<String> urlComplaint(String url) {
-      return targets.check(url) instanceof Verdict.Refused refused
-          ? Optional.of(refused.reason())
-          : Optional.empty();
-    }
-
-    @Override
-    public Optional<String> secretComplaint(String secret) {
-      return WebhookSecret.parse(secret).isPresent()
-          ? Optional.empty()
-          : Optional.of("must be whsec_ and 24 to 64 bytes in base64");
-    }
-
-    @Override
-    public String newSecret() {
-      return WebhookSecret.generate(new SecureRandom()).text();
-    }
-  }
 
   public int port() {
     return servers.port();
