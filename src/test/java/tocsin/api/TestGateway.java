@@ -118,7 +118,6 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-
   public int port() {
     return servers.port();
   }
