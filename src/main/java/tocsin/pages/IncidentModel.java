@@ -34,10 +34,13 @@ record IncidentModel(
     values.put("tone", tone(incident.status(), incident.impact()));
     values.put("status", language.word("status." + incident.status().word()));
     values.put("impact", impact(last));
+    values.put(
+        "affectedWords", language.word(last.status().closes() ? "affected.over" : "affected"));
     values.put("affects", last.affects().stream().map(this::scope).distinct().toList());
     values.put("window", window(last.window()));
     values.put("nextUpdateBy", nextUpdateBy(last));
     values.put("updates", updates.reversed().stream().map(this::update).toList());
+    values.put("beganWords", language.word("began." + incident.kind().word()));
     values.put("began", time(updates.getFirst().acceptedAt()));
     return values;
   }
