@@ -52,7 +52,10 @@ final class Failures implements Handler<RoutingContext> {
         refusal.headers().forEach(response::putHeader);
         yield ProblemBody.of(refusal.type(), String.valueOf(refusal.getMessage()));
       }
-      case null -> bare(context);
+      case null ->
+          context.statusCode() == ProblemType.INTERNAL.status()
+              ? bug(context, null)
+              : bare(context);
       default -> {
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
           yield bare(context);
@@ -70,19 +73,13 @@ final class Failures implements Handler<RoutingContext> {
         Parameters.of(context).names());
   }
 
-  private JsonObject bare(RoutingContext context) {
-    int status = context.statusCode();
-    ProblemType type = ProblemType.of(status);
+  private static JsonObject bare(RoutingContext context) {
+    ProblemType type = ProblemType.of(context.statusCode());
     String detail =
         switch (type) {
           case NOT_FOUND -> "there is nothing at this path";
           case TOO_LARGE -> "the body is larger than this operation takes";
           case FORBIDDEN -> "the signature or the right is missing";
-          case UNAVAILABLE -> {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            yield "the answer took too long";
-          }
-          case INTERNAL -> "please report it, with the time";
           default -> "the request is not one of HTTP that this server reads";
         };
     return ProblemBody.of(type, detail);

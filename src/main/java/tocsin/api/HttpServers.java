@@ -54,7 +54,11 @@ public final class HttpServers {
   private static Router router(Vertx vertx, List<Consumer<Router>> surfaces, RandomGenerator ids) {
     Router router = Router.router(vertx);
     Failures failures = new Failures(ids);
-    router.route().handler(new SecurityHeaders()).failureHandler(failures);
+    router
+        .route()
+        .handler(new SecurityHeaders())
+        .handler(new ReadablePath())
+        .failureHandler(failures);
     surfaces.forEach(surface -> surface.accept(router));
     router.route().handler(context -> context.fail(404));
     router.errorHandler(400, failures).errorHandler(500, failures);

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -166,6 +169,13 @@ class ProblemTest {
     problem(gateway.call("GET", "/"), 404, "not-found");
   }
 
+  @Test
+  void aPathThatCannotBeDecodedIsMalformed() {
+    String status = raw("GET /v1/limits/%zz HTTP/1.1");
+
+    assertThat(status).isEqualTo("HTTP/1.1 400 Bad Request");
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -202,6 +212,20 @@ class ProblemTest {
 
     problem(response, 422, "validation");
     assertThat(gateway.count("incident")).isZero();
+  }
+
+  /** The first line of what is answered to a line that no HTTP client would send. */
+  private static String raw(String requestLine) {
+    try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+      String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   static JsonObject problem(HttpResponse<String> response, int status, String type) {
