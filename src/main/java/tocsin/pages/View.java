@@ -13,6 +13,7 @@ final class View {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
+  private static final String NOBODY = "Status";
   private static final Mustache.Compiler COMPILER =
       Mustache.compiler().escapeHTML(true).strictSections(true);
   private static final Template FRAME = COMPILER.compile(Resource.text("frame.html"));
@@ -22,11 +23,11 @@ final class View {
 
   /**
    * @param name of the template
-   * @param brand who speaks on the page
+   * @param brand who speaks on the page; blank: {@value #NOBODY}
    */
   View(String name, String brand) {
     this.template = COMPILER.compile(Resource.text(name));
-    this.brand = brand;
+    this.brand = brand.isBlank() ? NOBODY : brand;
   }
 
   /** The whole document. The words of the language stand beside the model, under {@code say}. */
