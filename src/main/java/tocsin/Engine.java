@@ -60,7 +60,6 @@ final class Engine {
   private final Database database;
   private final Limits limits;
   private final Limiter limiter = new Limiter(Ticker.systemTicker());
-  private final AudienceIndex index;
   private final Channels channels;
   private final Planner planner;
   private final Progress progress;
@@ -83,9 +82,10 @@ final class Engine {
     this.vertx = vertx;
     this.database = database;
     this.limits = new Limits(pool);
-    this.index = new AudienceIndex(pool);
     this.channels = channels(vertx, settings);
-    this.planner = new Planner(new Plans(pool), index, new Told(pool, audiences), preparation);
+    this.planner =
+        new Planner(
+            new Plans(pool), new AudienceIndex(pool), new Told(pool, audiences), preparation);
     this.progress = new Progress(new Completions(pool), registry);
     for (Channel channel : Channel.values()) {
       Courier courier =
@@ -107,7 +107,6 @@ final class Engine {
   /** Blocks until everything runs. */
   void start() {
     Answer.of(limits.all().onSuccess(limiter::rates));
-    index.refresh().onFailure(e -> log.warn("index.not_read retrying=true", e));
     DeploymentOptions virtual =
         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     for (Lane lane : lanes) {

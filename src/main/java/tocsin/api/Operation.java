@@ -40,6 +40,11 @@ record Operation(
     mediaTypes = Set.copyOf(mediaTypes);
   }
 
+  /** Takes a stream, and as long as that lasts. */
+  boolean streams() {
+    return body == null && !mediaTypes.isEmpty();
+  }
+
   /** The parameters of the request that are wrong, and those that the operation does not know. */
   List<FieldError> faults(Parameters given) {
     List<FieldError> faults = new ArrayList<>();

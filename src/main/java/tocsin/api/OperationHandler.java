@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ import tocsin.incident.Problem.FieldError;
  * they may, whether the parameters and the body agree with the contract, then what it does.
  */
 final class OperationHandler implements Handler<RoutingContext> {
+  /** For an answer that is no stream; then the database counts as away. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
   private static final Logger log = LoggerFactory.getLogger(OperationHandler.class);
 
   private final Operation operation;
@@ -51,8 +55,8 @@ final class OperationHandler implements Handler<RoutingContext> {
   }
 
   private Future<Void> answer(Call call, HttpServerResponse response, long begun) {
-    return action
-        .answer(call)
+    Future<? extends Answer> made = action.answer(call);
+    return (operation.streams() ? made : made.timeout(LONGEST.toSeconds(), TimeUnit.SECONDS))
         .compose(answer -> send(answer, response))
         .onSuccess(sent -> log(call, response.getStatusCode(), begun));
   }

@@ -63,6 +63,8 @@ public final class Planner extends VerticleBase {
       try {
         Optional<Update> planned = Answer.of(plans.next(this::plan), LONGEST_PLAN);
         if (planned.isEmpty()) {
+          // what has changed by now need not be read when it counts
+          Answer.of(index.refresh(), LONGEST_PLAN);
           signal.await(POLL);
         }
       } catch (RuntimeException e) {
