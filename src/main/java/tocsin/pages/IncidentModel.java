@@ -16,9 +16,10 @@ import tocsin.incident.Status;
 import tocsin.incident.Update;
 
 /**
- * What the page of an incident says, in one language. Pure.
+ * What the page of an incident says, in one language: as it stands after its last public update.
+ * Pure.
  *
- * @param updates in sequence, never empty
+ * @param updates the public ones, in sequence, never empty
  */
 record IncidentModel(
     Incident incident, List<Update> updates, CatalogueLabels labels, Language language) {
@@ -31,8 +32,8 @@ record IncidentModel(
     Update last = updates.getLast();
     Map<String, Object> values = new HashMap<>();
     values.put("title", incident.title());
-    values.put("tone", tone(incident.status(), incident.impact()));
-    values.put("status", language.word("status." + incident.status().word()));
+    values.put("tone", tone(last.status(), last.impact()));
+    values.put("status", language.word("status." + last.status().word()));
     values.put("impact", impact(last));
     values.put(
         "affectedWords", language.word(last.status().closes() ? "affected.over" : "affected"));

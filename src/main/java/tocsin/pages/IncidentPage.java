@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import tocsin.api.Methods;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Incident;
 import tocsin.incident.Incidents;
 import tocsin.incident.Problem;
 import tocsin.incident.ProblemException;
+import tocsin.incident.Update;
 
 /**
  * {@code /i/{incident}}: what an incident's messages link to. Everyone who was told may come at
@@ -79,12 +81,22 @@ public final class IncidentPage {
     return incidents
         .find(visit.incident())
         .compose(incident ->
-            incidents
-                .updates(incident.id())
+            published(incident)
                 .compose(updates ->
                     CatalogueLabels.of(catalogue)
                         .map(labels ->
                             new IncidentModel(incident, updates, labels, visit.language()))))
         .map(model -> view.html(visit.language(), model.incident().title(), model.values()));
+  }
+
+  /** What is on record only is not for the public; fails with NOT_FOUND where all of it is. */
+  private Future<List<Update>> published(Incident incident) {
+    return incidents.updates(incident.id()).compose(updates -> {
+      List<Update> published = updates.stream().filter(Update::notifies).toList();
+      return published.isEmpty()
+          ? Future.failedFuture(
+              Problem.notFound("nothing of incident " + incident.id() + " is public").exception())
+          : Future.succeededFuture(published);
+    });
   }
 }

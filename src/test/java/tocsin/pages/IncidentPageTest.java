@@ -143,6 +143,46 @@ class IncidentPageTest {
     assertThat(response.body()).contains("<h1>There is nothing here</h1>");
   }
 
+  @Test
+  void whatIsOnRecordOnlyIsNotPublic() {
+    gateway.call(
+        "POST",
+        "/v1/incidents",
+        """
+        {"id": "slow-mail", "title": "Slow mail", "update": {"status": "investigating",
+          "impact": "major", "body": "We look into it.", "affects": [{"component": "web"}]}}
+        """);
+    gateway.call(
+        "POST",
+        "/v1/incidents/slow-mail/updates",
+        """
+        {"status": "resolved", "impact": "minor", "body": "Ana restarted it.", "notify": false,
+         "affects": [{"region": "north-america"}]}
+        """);
+
+    String html = page("/i/slow-mail", "en").body();
+
+    assertThat(html)
+        .contains("We look into it.", "<div class=\"head major\">", "<li>Web application")
+        .doesNotContain("Ana restarted it.", "id=\"update-2\"", "Resolved", "North America");
+  }
+
+  @Test
+  void anIncidentOfWhichNothingIsPublicIsNotThere() {
+    gateway.call(
+        "POST",
+        "/v1/incidents",
+        """
+        {"id": "drill", "title": "Fire drill", "update": {"status": "investigating",
+          "body": "Only a drill.", "affects": [{}], "notify": false}}
+        """);
+
+    HttpResponse<String> response = page("/i/drill", "en");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).doesNotContain("drill");
+  }
+
   private static HttpResponse<String> page(String path, String language) {
     return gateway.send(gateway.request(path).header("Accept-Language", language));
   }
