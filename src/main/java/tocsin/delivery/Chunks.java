@@ -30,7 +30,8 @@ public final class Chunks {
   public Future<List<Claim.OfChunk>> claim(Channel channel, int limit, Duration lease) {
     return pool.preparedQuery(
             """
-            update chunk set claim = claim + 1, flush = 0, claimable_at = now() + $3 * interval '1 ms'
+            update chunk set claim = claim + 1, flush = 0, leased = true,
+               claimable_at = now() + $3 * interval '1 ms'
              where (audience, number) in (
                select audience, number from chunk
                 where channel = $1 and not done and claimable_at <= now()
@@ -88,12 +89,21 @@ public final class Chunks {
 
   /** Moves the end of the leases; those lost meanwhile stay lost. */
   public Future<Void> extend(Collection<Claim.OfChunk> claims, Duration lease) {
+    return move(claims, true, lease);
+  }
+
+  /** Gives the leases back; nobody claims the chunks before so long. */
+  public Future<Void> release(Collection<Claim.OfChunk> claims, Duration after) {
+    return move(claims, false, after);
+  }
+
+  private Future<Void> move(Collection<Claim.OfChunk> claims, boolean leased, Duration until) {
     if (claims.isEmpty()) {
       return Future.succeededFuture();
     }
     return pool.preparedQuery(
             """
-            update chunk c set claimable_at = now() + $4 * interval '1 ms'
+            update chunk c set leased = $4, claimable_at = now() + $5 * interval '1 ms'
               from unnest($1::int[], $2::int[], $3::int[]) as held (audience, number, claim)
              where c.audience = held.audience and c.number = held.number and c.claim = held.claim
             """)
@@ -102,7 +112,19 @@ public final class Chunks {
                 claims.stream().map(Claim::audience).toArray(Integer[]::new),
                 claims.stream().map(Claim::chunk).toArray(Integer[]::new),
                 claims.stream().map(Claim::number).toArray(Integer[]::new),
-                (double) lease.toMillis()))
+                leased,
+                (double) until.toMillis()))
+        .mapEmpty();
+  }
+
+  /** Makes claimable at once what only waits for a rate limit: the limits have changed. */
+  public Future<Void> hasten(Channel channel) {
+    return pool.preparedQuery(
+            """
+            update chunk set claimable_at = now()
+             where channel = $1 and not done and not leased and claimable_at > now()
+            """)
+        .execute(Tuple.of(channel.word()))
         .mapEmpty();
   }
 

@@ -114,7 +114,7 @@ public final class Ledger {
           ),
           again as (
             update retry r set due_at = b.due_at, attempts = b.attempts, reason = b.reason,
-                  claim = r.claim + 1
+                  claim = r.claim + 1, leased = false
               from batch b
              where r.audience = b.audience and r.subscriber = b.subscriber and r.claim = b.claim
                and b.state = 'deferred'

@@ -21,7 +21,7 @@ public final class Retries {
   public Future<List<Claim.OfRetry>> claim(Channel channel, int limit, Duration lease) {
     return pool.preparedQuery(
             """
-            update retry set claim = claim + 1, due_at = now() + $3 * interval '1 ms'
+            update retry set claim = claim + 1, leased = true, due_at = now() + $3 * interval '1 ms'
              where (audience, subscriber) in (
                select audience, subscriber from retry
                 where channel = $1 and due_at <= now()
@@ -41,22 +41,34 @@ public final class Retries {
                 .toList());
   }
 
-  /** Makes due at once what only a rate limit holds: the limits have changed. */
+  /** Makes due at once what only waits for a rate limit: the limits have changed. */
   public Future<Void> hasten(Channel channel) {
     return pool.preparedQuery(
-            "update retry set due_at = now() where channel = $1 and reason = $2 and due_at > now()")
+            """
+            update retry set due_at = now()
+             where channel = $1 and reason = $2 and not leased and due_at > now()
+            """)
         .execute(Tuple.of(channel.word(), Reason.LIMIT.word()))
         .mapEmpty();
   }
 
   /** Moves the end of the leases; those lost meanwhile stay lost. */
   public Future<Void> extend(List<Claim.OfRetry> claims, Duration lease) {
+    return move(claims, true, lease);
+  }
+
+  /** Gives the leases back; the rows are due after so long. */
+  public Future<Void> release(List<Claim.OfRetry> claims, Duration after) {
+    return move(claims, false, after);
+  }
+
+  private Future<Void> move(List<Claim.OfRetry> claims, boolean leased, Duration until) {
     if (claims.isEmpty()) {
       return Future.succeededFuture();
     }
     return pool.preparedQuery(
             """
-            update retry r set due_at = now() + $4 * interval '1 ms'
+            update retry r set leased = $4, due_at = now() + $5 * interval '1 ms'
               from unnest($1::int[], $2::int[], $3::int[]) as held (audience, subscriber, claim)
              where r.audience = held.audience and r.subscriber = held.subscriber and r.claim = held.claim
             """)
@@ -65,7 +77,8 @@ public final class Retries {
                 claims.stream().map(Claim::audience).toArray(Integer[]::new),
                 claims.stream().map(Claim.OfRetry::subscriber).toArray(Integer[]::new),
                 claims.stream().map(Claim::number).toArray(Integer[]::new),
-                (double) lease.toMillis()))
+                leased,
+                (double) until.toMillis()))
         .mapEmpty();
   }
 }

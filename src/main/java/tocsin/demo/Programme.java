@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -71,13 +70,13 @@ final class Programme {
       print("and " + more + " more");
     }
     print(
-        "demo result=%s messages=%d expected=%d differences=%d took=%s"
+        "demo result=%s messages=%d expected=%d differences=%d took=%.1fs"
             .formatted(
                 verdict.isOk() ? "ok" : "failed",
                 messages,
                 verdict.expected(),
                 verdict.differences().size(),
-                took.truncatedTo(ChronoUnit.MILLIS)));
+                took.toMillis() / 1000.0));
   }
 
   void fails(String why) {

@@ -139,12 +139,13 @@ final class Backlog {
     long until = time.nanosIn(after);
     leases.giveBack(chunks, until);
     leases.giveBack(retries, until);
-    Answer.of(store.chunks().extend(chunks, after));
-    Answer.of(store.retries().extend(retries, after));
+    Answer.of(store.chunks().release(chunks, after));
+    Answer.of(store.retries().release(retries, after));
   }
 
   /** Makes due at once what waits only for a limit. */
   void hasten() {
+    Answer.of(store.chunks().hasten(channel));
     Answer.of(store.retries().hasten(channel));
   }
 }

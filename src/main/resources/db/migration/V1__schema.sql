@@ -123,7 +123,9 @@ create table chunk (
   last_sent_at timestamptz,
   -- raised by every claim: who settles must show the claim it works under
   claim integer not null default 0,
+  -- while somebody holds it, the end of the lease; else what it waits for
   claimable_at timestamptz not null default now(),
+  leased boolean not null default false,
   -- the last flush that settled anything under this claim: a flush that is repeated because its answer
   -- was lost counts once
   flush bigint not null default 0,
@@ -143,7 +145,9 @@ create table retry (
   -- failed attempts so far; waiting for a limit is none
   attempts smallint not null check (attempts >= 0),
   reason text not null,
+  -- while somebody holds it, the end of the lease; else when it is tried again
   due_at timestamptz not null,
+  leased boolean not null default false,
   claim integer not null default 0,
   primary key (audience, subscriber),
   foreign key (audience, chunk) references chunk (audience, number)

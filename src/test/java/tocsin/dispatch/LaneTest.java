@@ -201,7 +201,7 @@ class LaneTest {
   void aLimitOfTheWholeAccountHandsTheChunksBackInsteadOfHoldingThem() {
     engine.limiter.rates(Map.of("email", new Rate(1, Duration.ofHours(1))));
     Update update = engine.planned(engine.subscribers(1_200, "example.com"));
-    engine.lane(this::receive);
+    Lane lane = engine.lane(this::receive);
 
     Awaitility.await().until(() -> account(update).sent() == 1);
     Awaitility.await()
@@ -211,6 +211,42 @@ class LaneTest {
                 == 3);
 
     assertThat(engine.number("select count(*)::int from retry")).isZero();
+
+    engine.limiter.rates(Map.of());
+    lane.limitsChanged();
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(1_200);
+    assertThat(received).hasSize(1_200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aChangeOfTheLimitsLeavesWhatIsInFlightAlone() {
+    engine.limiter.rates(Map.of("email:domain:slow.example", new Rate(1, Duration.ofHours(1))));
+    Update update = engine.planned(engine.subscribers(3, "slow.example"));
+    CountDownLatch inFlight = new CountDownLatch(3);
+    CountDownLatch released = new CountDownLatch(1);
+    Lane lane =
+        engine.lane(mail -> {
+          inFlight.countDown();
+          if (inFlight.getCount() < 2) {
+            awaits(released);
+          }
+          return receive(mail);
+        });
+    Awaitility.await()
+        .until(() -> engine.number("select count(*)::int from retry where reason = 'limit'") == 2);
+    engine.limiter.rates(Map.of());
+    lane.limitsChanged();
+    assertThat(awaits(inFlight)).isTrue();
+
+    lane.limitsChanged();
+    engine.lane(this::receive).limitsChanged();
+    Awaitility.await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> engine.number("select max(claim) from retry") == 1);
+    released.countDown();
+
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(3);
+    assertThat(received).hasSize(3).doesNotHaveDuplicates();
   }
 
   @Test
