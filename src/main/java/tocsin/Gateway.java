@@ -34,6 +34,8 @@ public final class Gateway implements AutoCloseable {
   /** What is in flight may end within it; what is not is somebody else's when its lease is over. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
   private final Vertx vertx;
   private final Database database;
   private final Engine engine;
@@ -84,7 +86,8 @@ public final class Gateway implements AutoCloseable {
                           settings,
                           Stream.concat(routes.stream(), Stream.of(extra)).toList(),
                           new Management(readiness, metrics),
-                          keys.random())));
+                          keys.random())),
+              LONGEST_START);
       readiness.started();
       return new Gateway(vertx, database, engine, readiness, servers);
     } catch (RuntimeException e) {

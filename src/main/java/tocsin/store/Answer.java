@@ -7,8 +7,11 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits for the database on a virtual thread, never for ever. */
 public final class Answer {
-  /** Longer than any statement of ours takes on a database that is alive. */
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  /**
+   * Longer than a statement of ours takes on a database that is alive. A statement whose connection
+   * is cut may never be answered, so this is also how long a cut can hold somebody up.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private Answer() {}
 
