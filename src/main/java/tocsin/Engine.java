@@ -87,7 +87,7 @@ final class Engine {
         new Planner(
             new Plans(pool), new AudienceIndex(pool), new Told(pool, audiences), preparation);
     this.progress = new Progress(new Completions(pool), registry);
-    for (Channel channel : Channel.values()) {
+    for (Channel channel : configured(settings)) {
       Courier courier =
           new Courier(
               channels, keys.tokens(), RetryPolicy.of(channel), Time.system(), keys.random());
@@ -156,6 +156,18 @@ final class Engine {
             new TargetPolicy(settings.webhooks().allow(), publicUrl),
             InstantSource.system());
     return new Channels(email, sms, webhook);
+  }
+
+  /** A channel without settings has no lane: what is for it waits in its chunks. */
+  private static List<Channel> configured(Settings settings) {
+    List<Channel> channels = new ArrayList<>(List.of(Channel.WEBHOOK));
+    if (settings.smtp().host() != null) {
+      channels.add(Channel.EMAIL);
+    }
+    if (settings.twilio().accountSid() != null) {
+      channels.add(Channel.SMS);
+    }
+    return channels;
   }
 
   private static int workers(Channel channel, Settings settings) {

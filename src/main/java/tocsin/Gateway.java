@@ -6,10 +6,9 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.api.HttpServers;
@@ -68,17 +67,16 @@ public final class Gateway implements AutoCloseable {
     PrometheusMeterRegistry metrics = Metrics.registry();
     Vertx vertx = Metrics.observed(metrics);
     Database database = null;
+    Engine engine = null;
     try {
       database = Database.open(vertx, settings);
       database.migrate();
       Keys keys = Keys.load(settings, database.pool(), new SecureRandom());
-      Engine engine = new Engine(vertx, settings, database, templates, keys, metrics);
-      Surfaces surfaces = new Surfaces(vertx, settings, database.pool(), keys);
       Readiness readiness = new Readiness(database.pool());
-      engine.start();
+      engine = new Engine(vertx, settings, database, templates, keys, metrics);
       HttpServers servers =
           Answer.of(
-              surfaces
+              new Surfaces(vertx, settings, database.pool(), keys)
                   .routes()
                   .compose(routes ->
                       HttpServers.start(
@@ -88,13 +86,11 @@ public final class Gateway implements AutoCloseable {
                           new Management(readiness, metrics),
                           keys.random())),
               LONGEST_START);
+      engine.start();
       readiness.started();
       return new Gateway(vertx, database, engine, readiness, servers);
     } catch (RuntimeException e) {
-      if (database != null) {
-        database.close();
-      }
-      bounded(() -> vertx.close().await(GRACE.toSeconds(), TimeUnit.SECONDS));
+      stop(engine, database, vertx);
       throw e;
     }
   }
@@ -109,22 +105,25 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     readiness.draining();
     log.info("gateway.stopping grace={}s", GRACE.toSeconds());
-    bounded(() -> servers.close().await(GRACE.toSeconds(), TimeUnit.SECONDS));
-    bounded(() -> engine.stop().await(GRACE.toSeconds(), TimeUnit.SECONDS));
-    database.close();
-    bounded(() -> vertx.close().await(GRACE.toSeconds(), TimeUnit.SECONDS));
+    bounded(() -> Answer.of(servers.close(), GRACE));
+    stop(engine, database, vertx);
     log.info("gateway.stopped");
   }
 
-  private interface Waiting {
-    void run() throws TimeoutException;
+  private static void stop(@Nullable Engine engine, @Nullable Database database, Vertx vertx) {
+    if (engine != null) {
+      bounded(() -> Answer.of(engine.stop(), GRACE));
+    }
+    if (database != null) {
+      bounded(database::close);
+    }
+    bounded(() -> Answer.of(vertx.close(), GRACE));
   }
 
-  private static void bounded(Waiting step) {
+  /** What does not stop keeps nothing else from stopping. */
+  private static void bounded(Runnable step) {
     try {
       step.run();
-    } catch (TimeoutException e) {
-      log.warn("gateway.grace_exceeded", e);
     } catch (RuntimeException e) {
       log.warn("gateway.stop_failed", e);
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tocsin.api.ListenException;
 import tocsin.config.SettingsException;
 import tocsin.render.TemplateException;
 import tocsin.store.StoreException;
@@ -80,6 +81,7 @@ public final class Main {
     return switch (failure) {
       case SettingsException settings -> say(settings, command);
       case TemplateException templates -> say(templates, command);
+      case ListenException listen -> say(listen, command);
       case StoreException store -> say(store, command);
       case FailedException failed -> say(failed, command);
       default -> throw failure;

@@ -74,7 +74,7 @@ final class Surfaces {
             new SubscriberResource(subscribers, json),
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
-            new IncidentResource(new Inbox(pool, catalogue), incidents, clock, keys.random()),
+            new IncidentResource(new Inbox(pool), incidents, clock, keys.random()),
             new DeliveryResource(incidents, subscribers, deliveries),
             new LimitResource(new Limits(pool)),
             new KeyResource(keys.api()));

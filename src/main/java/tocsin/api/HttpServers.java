@@ -76,7 +76,11 @@ public final class HttpServers {
             .setMaxHeaderSize(LONGEST_HEADERS)
             .setMaxFormAttributeSize(LONGEST_FORM_FIELD)
             .setMaxFormFields(MOST_FORM_FIELDS);
-    return vertx.createHttpServer(options).requestHandler(router).listen(port, host);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(router)
+        .listen(port, host)
+        .recover(taken -> Future.failedFuture(new ListenException(host, port, taken)));
   }
 
   /** The actual one, also where the settings say 0. */

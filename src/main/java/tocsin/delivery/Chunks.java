@@ -41,11 +41,7 @@ public final class Chunks {
         .execute(Tuple.of(channel.word(), limit, (double) lease.toMillis()))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false)
-                .map(row ->
-                    new Claim.OfChunk(
-                        row.getInteger("audience"),
-                        row.getInteger("number"),
-                        row.getInteger("claim")))
+                .map(Chunks::claim)
                 .sorted((a, b) ->
                     a.audience() == b.audience()
                         ? Integer.compare(a.chunk(), b.chunk())
@@ -87,25 +83,27 @@ public final class Chunks {
         });
   }
 
-  /** Moves the end of the leases; those lost meanwhile stay lost. */
-  public Future<Void> extend(Collection<Claim.OfChunk> claims, Duration lease) {
+  /** Moves the end of the leases; the answer is without those lost meanwhile, which stay lost. */
+  public Future<List<Claim.OfChunk>> extend(Collection<Claim.OfChunk> claims, Duration lease) {
     return move(claims, true, lease);
   }
 
   /** Gives the leases back; nobody claims the chunks before so long. */
   public Future<Void> release(Collection<Claim.OfChunk> claims, Duration after) {
-    return move(claims, false, after);
+    return move(claims, false, after).mapEmpty();
   }
 
-  private Future<Void> move(Collection<Claim.OfChunk> claims, boolean leased, Duration until) {
+  private Future<List<Claim.OfChunk>> move(
+      Collection<Claim.OfChunk> claims, boolean leased, Duration until) {
     if (claims.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(List.of());
     }
     return pool.preparedQuery(
             """
             update chunk c set leased = $4, claimable_at = now() + $5 * interval '1 ms'
               from unnest($1::int[], $2::int[], $3::int[]) as held (audience, number, claim)
              where c.audience = held.audience and c.number = held.number and c.claim = held.claim
+            returning c.audience, c.number, c.claim
             """)
         .execute(
             Tuple.of(
@@ -114,7 +112,7 @@ public final class Chunks {
                 claims.stream().map(Claim::number).toArray(Integer[]::new),
                 leased,
                 (double) until.toMillis()))
-        .mapEmpty();
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Chunks::claim).toList());
   }
 
   /** Makes claimable at once what only waits for a rate limit: the limits have changed. */
@@ -126,6 +124,11 @@ public final class Chunks {
             """)
         .execute(Tuple.of(channel.word()))
         .mapEmpty();
+  }
+
+  private static Claim.OfChunk claim(Row row) {
+    return new Claim.OfChunk(
+        row.getInteger("audience"), row.getInteger("number"), row.getInteger("claim"));
   }
 
   private static long place(int audience, int chunk) {

@@ -57,7 +57,7 @@ public final class Ledger {
 
   private static final String TALLY =
       """
-      select audience, chunk, min(claim) claim, count(*) settled,
+      count(*) settled,
           count(*) filter (where state = 'sent') sent,
           count(*) filter (where state = 'failed') failed,
           count(*) filter (where state = 'suppressed') suppressed,
@@ -78,10 +78,10 @@ public final class Ledger {
 
   private static final String SETTLE_CHUNKS =
       BATCH
-          + "tally as ("
+          + "tally as (select audience, chunk, claim, "
           + TALLY
           + """
-          from batch group by audience, chunk),
+          from batch group by audience, chunk, claim),
           moved as (
             update chunk c set settled = c.settled + t.settled,
               done = c.settled + t.settled = c.size, flush = $13,
@@ -91,9 +91,9 @@ public final class Ledger {
               from tally t
              where c.audience = t.audience and c.number = t.chunk and c.claim = t.claim
                  and c.flush < $13
-            returning c.audience, c.number as chunk
+            returning c.audience, c.number as chunk, c.claim
           ),
-          accepted as (select b.* from batch b join moved using (audience, chunk)),
+          accepted as (select b.* from batch b join moved using (audience, chunk, claim)),
           deferred as (
             insert into retry (audience, subscriber, chunk, channel, attempts, reason, due_at)
             select audience, subscriber, chunk, $12, attempts, reason, due_at
@@ -123,6 +123,7 @@ public final class Ledger {
           accepted as (select * from ended union all select * from again),
           tally as (
           """
+          + "select audience, chunk, "
           + TALLY
           + "from ended group by audience, chunk), moved as (update chunk c set "
           + COUNTERS
@@ -141,7 +142,7 @@ public final class Ledger {
 
   /**
    * How many of the settlements were accepted; the others had lost their claim, or were settled by
-   * this flush before. All settlements of one chunk in a batch must be under the same claim.
+   * this flush before.
    *
    * @param flush positive, rises with every batch of one holder of claims; the same when a batch is
    *     repeated because its answer was lost

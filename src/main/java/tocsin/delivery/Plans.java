@@ -43,7 +43,7 @@ public final class Plans {
     this.pool = pool;
   }
 
-  /** Plans the oldest update that waits; empty if none does. */
+  /** Plans the oldest update that waits, those of one incident in order; empty if none does. */
   public Future<Optional<Update>> next(Function<Update, Future<Plan>> planner) {
     return pool.withTransaction(connection -> next(connection, planner))
         .map(Objects::requireNonNull);
@@ -58,6 +58,10 @@ public final class Plans {
                 + Updates.FROM
                 + """
                  where u.planned_at is null and u.parked is null
+                    and not exists (
+                      select from incident_update e
+                       where e.incident = u.incident and e.id < u.id
+                         and e.planned_at is null and e.parked is null)
                 order by u.id limit 1 for update of u skip locked
                 """)
         .execute()

@@ -2,6 +2,7 @@ package tocsin.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +30,7 @@ public final class Retries {
             returning audience, chunk, subscriber, attempts, claim
             """)
         .execute(Tuple.of(channel.word(), limit, (double) lease.toMillis()))
-        .map(rows ->
-            StreamSupport.stream(rows.spliterator(), false)
-                .map(row ->
-                    new Claim.OfRetry(
-                        row.getInteger("audience"),
-                        row.getInteger("chunk"),
-                        row.getInteger("subscriber"),
-                        row.getInteger("attempts"),
-                        row.getInteger("claim")))
-                .toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Retries::claim).toList());
   }
 
   /** Makes due at once what only waits for a rate limit: the limits have changed. */
@@ -52,25 +44,27 @@ public final class Retries {
         .mapEmpty();
   }
 
-  /** Moves the end of the leases; those lost meanwhile stay lost. */
-  public Future<Void> extend(List<Claim.OfRetry> claims, Duration lease) {
+  /** Moves the end of the leases; the answer is without those lost meanwhile, which stay lost. */
+  public Future<List<Claim.OfRetry>> extend(List<Claim.OfRetry> claims, Duration lease) {
     return move(claims, true, lease);
   }
 
   /** Gives the leases back; the rows are due after so long. */
   public Future<Void> release(List<Claim.OfRetry> claims, Duration after) {
-    return move(claims, false, after);
+    return move(claims, false, after).mapEmpty();
   }
 
-  private Future<Void> move(List<Claim.OfRetry> claims, boolean leased, Duration until) {
+  private Future<List<Claim.OfRetry>> move(
+      List<Claim.OfRetry> claims, boolean leased, Duration until) {
     if (claims.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(List.of());
     }
     return pool.preparedQuery(
             """
             update retry r set leased = $4, due_at = now() + $5 * interval '1 ms'
               from unnest($1::int[], $2::int[], $3::int[]) as held (audience, subscriber, claim)
              where r.audience = held.audience and r.subscriber = held.subscriber and r.claim = held.claim
+            returning r.audience, r.chunk, r.subscriber, r.attempts, r.claim
             """)
         .execute(
             Tuple.of(
@@ -79,6 +73,15 @@ public final class Retries {
                 claims.stream().map(Claim::number).toArray(Integer[]::new),
                 leased,
                 (double) until.toMillis()))
-        .mapEmpty();
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Retries::claim).toList());
+  }
+
+  private static Claim.OfRetry claim(Row row) {
+    return new Claim.OfRetry(
+        row.getInteger("audience"),
+        row.getInteger("chunk"),
+        row.getInteger("subscriber"),
+        row.getInteger("attempts"),
+        row.getInteger("claim"));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,6 @@ final class Backlog {
                 .load(Stream.concat(due.stream(), fresh.stream()).map(Claim::audience).toList()));
     List<Member> members = new ArrayList<>();
     for (Claim.OfRetry claim : due) {
-      leases.add(claim, 1, askedAt);
       members.add(new Member(claim, claim.subscriber(), claim.attempts()));
     }
     Map<Claim.OfChunk, Set<Integer>> left = Answer.of(store.chunks().left(fresh));
@@ -72,12 +72,15 @@ final class Backlog {
           IntStream.of(audienceOf(claim, frozen).chunk(claim.chunk()))
               .filter(id -> !gone.contains(id))
               .toArray();
-      leases.add(claim, rest.length, askedAt);
       for (int id : rest) {
         members.add(new Member(claim, id, 0));
       }
     }
-    return sort(members, frozen);
+    Load load = sort(members, frozen);
+    members.stream()
+        .collect(Collectors.groupingBy(Member::claim, Collectors.counting()))
+        .forEach((claim, count) -> leases.add(claim, count.intValue(), askedAt));
+    return load;
   }
 
   private Load sort(List<Member> members, Map<Integer, FrozenAudience> frozen) {
@@ -121,18 +124,26 @@ final class Backlog {
     return leases.holds(claim);
   }
 
+  /** One of its members is on its way to the record. */
+  void underWay(Claim claim) {
+    leases.underWay(claim);
+  }
+
+  /** Whether anything is on its way to the record: its claim must not go back. */
+  boolean anyUnderWay() {
+    return leases.anyUnderWay();
+  }
+
   /** Keeps every claim for another lease. */
   void renew() {
     List<Claim.OfChunk> chunks = leases.chunks();
     List<Claim.OfRetry> retries = leases.retries();
     long askedAt = time.nanos();
-    Answer.of(store.chunks().extend(chunks, Leases.LENGTH));
-    Answer.of(store.retries().extend(retries, Leases.LENGTH));
-    leases.renewed(chunks, askedAt);
-    leases.renewed(retries, askedAt);
+    leases.renewed(chunks, Answer.of(store.chunks().extend(chunks, Leases.LENGTH)), askedAt);
+    leases.renewed(retries, Answer.of(store.retries().extend(retries, Leases.LENGTH)), askedAt);
   }
 
-  /** Gives every claim back, to be claimed again after so long; what is in flight still settles. */
+  /** Gives every claim back, to be claimed again after so long. */
   void handBack(Duration after) {
     List<Claim.OfChunk> chunks = leases.chunks();
     List<Claim.OfRetry> retries = leases.retries();

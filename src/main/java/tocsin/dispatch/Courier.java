@@ -44,6 +44,15 @@ public final class Courier {
 
   Settlement deliver(Ready ready) {
     Task task = ready.task();
+    if (age(task).compareTo(policy.freshness()) > 0) {
+      return Settlement.failed(
+          task.claim(),
+          task.recipient().id(),
+          task.attempts(),
+          Reason.EXPIRED,
+          "older than " + policy.freshness().toHours() + " h",
+          time.now());
+    }
     Outcome outcome = send(task, ready.prepared());
     Instant now = time.now();
     int subscriber = task.recipient().id();
@@ -53,12 +62,7 @@ public final class Courier {
       case Outcome.Rejected(Reason reason, String detail) ->
           Settlement.failed(task.claim(), subscriber, task.attempts() + 1, reason, detail, now);
       case Outcome.Deferred(Reason reason, String detail, Duration after) ->
-          switch (policy.decide(
-              reason,
-              after,
-              task.attempts(),
-              Duration.between(task.update().acceptedAt(), now),
-              random)) {
+          switch (policy.decide(reason, after, task.attempts(), age(task), random)) {
             case RetryPolicy.Decision.Again(Duration in, int attempts) ->
                 Settlement.deferred(
                     task.claim(), subscriber, attempts, reason, detail, now, now.plus(in));
@@ -77,11 +81,15 @@ public final class Courier {
   private Outcome send(Task task, Prepared prepared) {
     try {
       return channels.send(message(task, prepared));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       log.error(
           "delivery.crashed id={} channel={}", task.id(), task.recipient().channel().word(), e);
       return new Outcome.Deferred(Reason.INTERNAL, e.getClass().getSimpleName(), null);
     }
+  }
+
+  private Duration age(Task task) {
+    return Duration.between(task.update().acceptedAt(), time.now());
   }
 
   private Message message(Task task, Prepared prepared) {
@@ -108,8 +116,7 @@ public final class Courier {
 
   /** What is left of the update's freshness: a provider must not deliver it when it is no news. */
   private Duration validity(Task task) {
-    Duration left =
-        policy.freshness().minus(Duration.between(task.update().acceptedAt(), time.now()));
+    Duration left = policy.freshness().minus(age(task));
     if (left.compareTo(SHORTEST_VALIDITY) < 0) {
       return SHORTEST_VALIDITY;
     }

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.channel.Reason;
+import tocsin.delivery.Claim;
 import tocsin.delivery.Settlement;
+import tocsin.store.StoreException;
 
 /**
  * Keeps a lane's workers supplied within the limits. One thread; only {@link #wake}, {@link
@@ -21,6 +23,7 @@ final class Feeder {
   private static final Logger log = LoggerFactory.getLogger(Feeder.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+  private static final Duration SHORT_SLEEP = Duration.ofMillis(100);
 
   /** A pause longer than this is no reason to keep a lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -42,6 +45,7 @@ final class Feeder {
   private final PriorityQueue<Delayed> delayed =
       new PriorityQueue<>(Comparator.comparingLong(Delayed::until));
   private long nextLoad;
+  private volatile long suspendedUntil;
   private volatile boolean stopping;
   private volatile boolean ratesChanged;
 
@@ -59,6 +63,7 @@ final class Feeder {
     this.ready = ready;
     this.time = time;
     this.nextLoad = time.nanos();
+    this.suspendedUntil = time.nanos();
   }
 
   void wake() {
@@ -68,6 +73,11 @@ final class Feeder {
   void limitsChanged() {
     ratesChanged = true;
     signal.give();
+  }
+
+  /** The provider refuses us, whoever the recipient is: nothing more is handed out for so long. */
+  void suspend(Duration length) {
+    suspendedUntil = time.nanosIn(length);
   }
 
   void stop() {
@@ -96,6 +106,10 @@ final class Feeder {
       backlog.hasten();
       nextLoad = time.nanos();
     }
+    if (suspendedUntil - time.nanos() > 0) {
+      signal.await(SHORT_SLEEP);
+      return;
+    }
     Delayed turn = delayed.peek();
     if (turn != null && turn.until() - time.nanos() <= 0) {
       delayed.remove();
@@ -104,12 +118,10 @@ final class Feeder {
       }
       return;
     }
-    Task task = fresh.poll();
+    Task task = fresh.peek();
     if (task != null) {
-      if (backlog.holds(task.claim())) {
-        Ready candidate = preparation.ready(task);
-        follow(pacer.ask(candidate.demands()), candidate);
-      }
+      start(task);
+      fresh.poll();
       return;
     }
     if (delayed.size() < MOST_DELAYED && nextLoad - time.nanos() <= 0) {
@@ -119,11 +131,46 @@ final class Feeder {
     }
   }
 
+  /**
+   * What fails for want of the database leaves the task where it is; what cannot be made ends it.
+   */
+  private void start(Task task) throws InterruptedException {
+    if (!backlog.holds(task.claim())) {
+      return;
+    }
+    Ready candidate;
+    try {
+      candidate = preparation.ready(task);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("message.not_rendered id={}", task.id(), e);
+      settle(
+          Settlement.failed(
+              task.claim(),
+              task.recipient().id(),
+              task.attempts(),
+              Reason.INTERNAL,
+              "not rendered",
+              time.now()));
+      return;
+    }
+    switch (task.claim()) {
+      case Claim.OfChunk first -> follow(pacer.ask(candidate.demands()), candidate);
+      case Claim.OfRetry due -> follow(pacer.askDue(candidate.demands()), candidate);
+    }
+  }
+
+  private void settle(Settlement settlement) throws InterruptedException {
+    backlog.underWay(settlement.claim());
+    settler.add(settlement);
+  }
+
   private void load() throws InterruptedException {
     Backlog.Load load = backlog.load();
     fresh.addAll(load.tasks());
     for (Settlement settlement : load.settled()) {
-      settler.add(settlement);
+      settle(settlement);
     }
     nextLoad = load.isEmpty() ? time.nanosIn(POLL) : time.nanos();
   }
@@ -150,6 +197,7 @@ final class Feeder {
   }
 
   private void hand(Ready candidate) throws InterruptedException {
+    backlog.underWay(candidate.task().claim());
     boolean taken = false;
     while (!taken && !stopping) {
       taken = ready.offer(Optional.of(candidate), LONGEST_SLEEP.toMillis(), TimeUnit.MILLISECONDS);
@@ -158,7 +206,7 @@ final class Feeder {
 
   private void hold(Ready candidate, Duration duration, String key) throws InterruptedException {
     Task task = candidate.task();
-    settler.add(
+    settle(
         Settlement.deferred(
             task.claim(),
             task.recipient().id(),
@@ -169,18 +217,19 @@ final class Feeder {
             time.now().plus(duration)));
   }
 
+  /** A long pause is no reason to keep leases, once everything that was sent is on record. */
   private void pause(Ready candidate, Duration duration) throws InterruptedException {
-    if (duration.compareTo(PATIENCE) > 0) {
-      fresh.clear();
-      delayed.clear();
-      backlog.handBack(duration);
-      return;
-    }
     delayed.add(new Delayed(candidate, time.nanos()));
     long end = time.nanosIn(duration);
     long left = duration.toNanos();
     while (left > 0 && !stopping && !ratesChanged) {
-      TimeUnit.NANOSECONDS.sleep(Math.min(left, LONGEST_SLEEP.toNanos()));
+      if (left > PATIENCE.toNanos() && !backlog.anyUnderWay()) {
+        fresh.clear();
+        delayed.clear();
+        backlog.handBack(Duration.ofNanos(left));
+        return;
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, SHORT_SLEEP.toNanos()));
       left = end - time.nanos();
     }
   }

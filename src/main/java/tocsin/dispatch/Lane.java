@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
+import tocsin.channel.Reason;
+import tocsin.delivery.Settlement;
 import tocsin.limit.Limiter;
 
 /**
@@ -28,6 +30,12 @@ import tocsin.limit.Limiter;
  */
 public final class Lane extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  /**
+   * How often a provider that refuses us is asked again, by no more messages than there are
+   * workers.
+   */
+  private static final Duration OPERATOR_PAUSE = Duration.ofMinutes(1);
 
   private final Channel channel;
   private final int workers;
@@ -88,6 +96,9 @@ public final class Lane extends VerticleBase {
       working.add(vertx.executeBlocking(this::work, false));
     }
     feeding = vertx.executeBlocking(feeder::run, false);
+    settling.onFailure(this::died);
+    feeding.onFailure(this::died);
+    working.forEach(worker -> worker.onFailure(this::died));
     vertx.setPeriodic(Leases.LENGTH.toMillis() / 3, id -> renew());
     return Future.succeededFuture();
   }
@@ -104,6 +115,10 @@ public final class Lane extends VerticleBase {
         })
         .eventually(() -> blocking(() -> backlog.handBack(Duration.ZERO)))
         .onFailure(e -> log.warn("lane.stopped channel={} leases=kept", channel.word(), e));
+  }
+
+  private void died(Throwable cause) {
+    log.error("lane.died channel={}: restart the gateway", channel.word(), cause);
   }
 
   private void renew() {
@@ -128,7 +143,11 @@ public final class Lane extends VerticleBase {
     Optional<Ready> next = ready.take();
     while (next.isPresent()) {
       if (backlog.holds(next.get().task().claim())) {
-        settler.add(courier.deliver(next.get()));
+        Settlement settlement = courier.deliver(next.get());
+        if (settlement.reason() == Reason.OPERATOR) {
+          feeder.suspend(OPERATOR_PAUSE);
+        }
+        settler.add(settlement);
       }
       next = ready.take();
     }

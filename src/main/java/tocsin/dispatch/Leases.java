@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tocsin.delivery.Claim;
 
 /**
@@ -18,6 +20,7 @@ final class Leases {
 
   private static final class Held {
     int unsettled;
+    int underWay;
     long until;
     boolean givenBack;
   }
@@ -38,22 +41,48 @@ final class Leases {
 
   synchronized boolean holds(Claim claim) {
     Held lease = held.get(claim);
-    return lease != null && lease.until - time.nanos() > 0;
+    return lease != null && isSure(lease);
   }
 
-  /** One member less; with the last one the claim is forgotten. */
+  /** One member is on its way to the record: by a worker, or without a send. */
+  synchronized void underWay(Claim claim) {
+    Held lease = held.get(claim);
+    if (lease != null) {
+      lease.underWay++;
+    }
+  }
+
+  /** Whether anything is on its way to the record. */
+  synchronized boolean anyUnderWay() {
+    return held.values().stream().anyMatch(lease -> lease.underWay > 0 && isSure(lease));
+  }
+
+  /** One member is on record; with the last one the claim is forgotten. */
   synchronized void settle(Claim claim) {
     Held lease = held.get(claim);
-    if (lease != null && --lease.unsettled == 0) {
+    if (lease == null) {
+      return;
+    }
+    lease.underWay--;
+    if (--lease.unsettled == 0) {
       held.remove(claim);
     }
   }
 
-  synchronized void renewed(Collection<? extends Claim> claims, long askedAt) {
-    for (Claim claim : claims) {
+  private boolean isSure(Held lease) {
+    return lease.until - time.nanos() > 0;
+  }
+
+  /** Of the claims that were asked for, these were extended; the others are lost. */
+  synchronized void renewed(
+      Collection<? extends Claim> asked, Collection<? extends Claim> extended, long askedAt) {
+    Set<Claim> kept = new HashSet<>(extended);
+    for (Claim claim : asked) {
       Held lease = held.get(claim);
-      if (lease != null && !lease.givenBack) {
+      if (lease != null && !lease.givenBack && kept.contains(claim)) {
         lease.until = askedAt + LENGTH.toNanos();
+      } else if (!kept.contains(claim)) {
+        held.remove(claim);
       }
     }
   }
@@ -63,7 +92,7 @@ final class Leases {
    * still end until then.
    */
   synchronized void giveBack(Collection<? extends Claim> claims, long until) {
-    held.values().removeIf(lease -> lease.givenBack && lease.until - time.nanos() <= 0);
+    held.values().removeIf(lease -> !isSure(lease));
     for (Claim claim : claims) {
       Held lease = held.get(claim);
       if (lease != null) {
@@ -81,7 +110,9 @@ final class Leases {
     return of(Claim.OfRetry.class);
   }
 
+  /** An expired lease is not among them: who holds it now is not known, so it is never revived. */
   private <C extends Claim> List<C> of(Class<C> kind) {
+    held.values().removeIf(lease -> !isSure(lease));
     List<C> claims = new ArrayList<>();
     held.forEach((claim, lease) -> {
       if (kind.isInstance(claim) && !lease.givenBack) {

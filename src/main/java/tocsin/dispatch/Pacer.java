@@ -22,8 +22,18 @@ final class Pacer {
   private final LaneMetrics metrics;
   private final Time time;
 
-  /** For each limit, when the last of those who wait for it will have had its turn. */
-  private final Cache<String, Long> queueEnds;
+  /** Those who asked once, and those who were held and are due. */
+  private final Cache<String, Queue> far;
+
+  private final Cache<String, Queue> near;
+
+  /**
+   * Those who wait for one limit.
+   *
+   * @param end when the last of them will have had its turn, in nanoseconds
+   * @param spacing nanoseconds between turns
+   */
+  private record Queue(long end, long spacing) {}
 
   sealed interface Verdict {
     /** The permits are spent. */
@@ -45,16 +55,35 @@ final class Pacer {
     this.limiter = limiter;
     this.metrics = metrics;
     this.time = time;
-    this.queueEnds =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_QUEUES)
-            .ticker(time.ticker())
-            .expireAfterWrite(Duration.ofHours(1))
-            .build();
+    this.far = queues(time);
+    this.near = queues(time);
+  }
+
+  private static Cache<String, Queue> queues(Time time) {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_QUEUES)
+        .ticker(time.ticker())
+        .expireAfterWrite(Duration.ofHours(1))
+        .build();
   }
 
   /** For a task that asks for the first time; it queues behind the others of its limit. */
   Verdict ask(Demands demands) {
+    for (Demand demand : demands.own()) {
+      Queue queue = far.getIfPresent(demand.key());
+      if (queue != null && queue.end() - time.nanos() > 0) {
+        return enqueue(far, demand.key(), queue.end(), queue.spacing(), demand.permits());
+      }
+    }
+    return reserve(demands, far);
+  }
+
+  /** For a task that was held until now; it queues only behind others of the same kind. */
+  Verdict askDue(Demands demands) {
+    return reserve(demands, near);
+  }
+
+  private Verdict reserve(Demands demands, Cache<String, Queue> queues) {
     Wait wait = limiter.reserve(demands.all());
     if (wait.isNone()) {
       return GO;
@@ -63,14 +92,20 @@ final class Pacer {
     if (demands.isShared(wait.key())) {
       return new Verdict.Pause(wait.duration());
     }
-    long now = time.nanos();
-    Long end = queueEnds.getIfPresent(wait.key());
-    long free = now + wait.duration().toNanos();
-    long slot = end == null ? free : Math.max(free, end);
-    queueEnds.put(wait.key(), slot + permits(demands.all(), wait.key()) * wait.spacing().toNanos());
-    return slot - now <= NEAR.toNanos()
+    long free = time.nanosIn(wait.duration());
+    Queue queue = queues.getIfPresent(wait.key());
+    long slot = queue == null ? free : Math.max(free, queue.end());
+    return enqueue(
+        queues, wait.key(), slot, wait.spacing().toNanos(), permits(demands.own(), wait.key()));
+  }
+
+  private Verdict enqueue(
+      Cache<String, Queue> queues, String key, long slot, long spacing, int permits) {
+    queues.put(key, new Queue(slot + permits * spacing, spacing));
+    long wait = slot - time.nanos();
+    return wait <= NEAR.toNanos()
         ? new Verdict.Later(slot)
-        : new Verdict.Hold(Duration.ofNanos(slot - now), wait.key());
+        : new Verdict.Hold(Duration.ofNanos(wait), key);
   }
 
   /** For a task whose slot has come; if it cannot go yet, it keeps its turn. */
@@ -87,7 +122,8 @@ final class Pacer {
 
   /** The rates have changed: estimates made under the old ones are void. */
   void forgetQueues() {
-    queueEnds.invalidateAll();
+    far.invalidateAll();
+    near.invalidateAll();
   }
 
   private static int permits(List<Demand> demands, String key) {

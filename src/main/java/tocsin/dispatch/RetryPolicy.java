@@ -20,6 +20,7 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
   private static final Duration LONGEST_REQUEST = Duration.ofHours(24);
 
   private static final Duration OPERATOR_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LIMIT_PAUSE = Duration.ofSeconds(2);
   private static final double JITTER = 0.2;
 
   /** What to do next. */
@@ -85,7 +86,11 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
       RandomGenerator random) {
     int failed = reason.costsAnAttempt() ? failedBefore + 1 : failedBefore;
     Duration own =
-        reason.costsAnAttempt() ? delays.get(Math.min(failed, delays.size()) - 1) : OPERATOR_PAUSE;
+        switch (reason) {
+          case OPERATOR -> OPERATOR_PAUSE;
+          case LIMIT -> LIMIT_PAUSE;
+          default -> delays.get(Math.min(failed, delays.size()) - 1);
+        };
     double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
     Duration after = Duration.ofMillis(Math.round(own.toMillis() * spread));
     if (requested != null && requested.compareTo(after) > 0) {

@@ -88,10 +88,10 @@ final class Settler {
 
   private void write(List<Settlement> batch) throws InterruptedException {
     flush++;
-    while (true) {
+    for (int tries = 1; ; tries++) {
       try {
         int accepted = Answer.of(ledger.settle(channel, flush, batch));
-        if (accepted < batch.size()) {
+        if (accepted < batch.size() && tries == 1) {
           log.warn("lease.lost channel={} settlements={}", channel.word(), batch.size() - accepted);
         }
         metrics.settled(batch);

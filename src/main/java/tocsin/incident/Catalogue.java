@@ -85,11 +85,6 @@ public final class Catalogue {
                     : remove(transaction, dimension, id)));
   }
 
-  /** What the entries name and the catalogue does not have; fields as in {@link CatalogueNames}. */
-  public Future<List<FieldError>> unknown(List<Scope> affects, String field) {
-    return names(pool).map(names -> names.unknown(affects, field));
-  }
-
   /** Keeps every component and region from being deleted until the transaction ends. */
   public static Future<Void> hold(SqlConnection transaction) {
     return transaction.query("lock table component, region in row share mode").execute().mapEmpty();

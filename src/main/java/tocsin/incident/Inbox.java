@@ -23,7 +23,6 @@ public final class Inbox {
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final Pool pool;
-  private final Catalogue catalogue;
 
   /**
    * The answer to a submission.
@@ -32,9 +31,8 @@ public final class Inbox {
    */
   public record Accepted(Update update, boolean replayed) {}
 
-  public Inbox(Pool pool, Catalogue catalogue) {
+  public Inbox(Pool pool) {
     this.pool = pool;
-    this.catalogue = catalogue;
   }
 
   /** Opens an incident with its first update. An id that is taken is a conflict. */
@@ -70,19 +68,23 @@ public final class Inbox {
         .compose(replayed ->
             replayed != null
                 ? Future.succeededFuture(replayed)
-                : checked(submission, path)
-                    .compose(ok -> pool.withTransaction(acceptance::in))
+                : pool.withTransaction(connection ->
+                        named(connection, submission, path + "affects")
+                            .compose(named -> acceptance.in(connection)))
                     .map(update -> new Accepted(Objects.requireNonNull(update), false))
                     .recover(failure -> afterRace(failure, origin)));
   }
 
-  private Future<Void> checked(Submission submission, String path) {
+  /** What the submission names is there, and stays until the transaction ends. */
+  private static Future<Void> named(
+      SqlConnection transaction, Submission submission, String field) {
     List<Scope> affects = submission.affects();
     if (affects == null) {
       return Future.succeededFuture();
     }
-    return catalogue
-        .unknown(affects, path + "affects")
+    return Catalogue.hold(transaction)
+        .compose(held -> Catalogue.names(transaction))
+        .map(names -> names.unknown(affects, field))
         .compose(errors ->
             errors.isEmpty()
                 ? Future.succeededFuture()
@@ -114,14 +116,19 @@ public final class Inbox {
         });
   }
 
-  /** Two requests with one key at once: the loser answers as the winner did. */
+  /**
+   * Two requests with one key at once: the loser waited for the winner, ran into what the winner
+   * wrote, and answers as the winner did.
+   */
   private Future<Accepted> afterRace(Throwable failure, Origin origin) {
-    if (failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())) {
-      return replay(origin)
-          .compose(replayed ->
-              replayed == null ? Future.failedFuture(failure) : Future.succeededFuture(replayed));
-    }
-    return Future.failedFuture(failure);
+    boolean lost =
+        failure instanceof ProblemException
+            || (failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState()));
+    return lost
+        ? replay(origin)
+            .compose(replayed ->
+                replayed == null ? Future.failedFuture(failure) : Future.succeededFuture(replayed))
+        : Future.failedFuture(failure);
   }
 
   private static Future<Incident> insertIncident(

@@ -2,6 +2,7 @@ package tocsin.store;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,10 +29,21 @@ public final class Answer {
   /** As {@link #of(Future)}, for work that is known to take longer. */
   public static <T> T of(Future<T> future, Duration longest) {
     try {
-      return future.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new StoreException(
           "the database did not answer within " + longest.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for the database", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new StoreException("the database cannot be reached: " + e.getCause(), e.getCause());
     }
   }
 }

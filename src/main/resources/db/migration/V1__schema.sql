@@ -104,6 +104,8 @@ create table audience (
   completed_at timestamptz,
   unique (update_id, channel)
 );
+-- Delivery ids begin with the audience's: two installations must not give out the same.
+select setval(pg_get_serial_sequence('audience', 'id'), 1 + floor(random() * 1000000000)::bigint);
 create index audience_open on audience (id) where completed_at is null;
 
 -- Chunk n holds the members of rank n * chunk_size and on. "settled" counts members that left the

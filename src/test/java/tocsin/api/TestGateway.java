@@ -91,7 +91,7 @@ public final class TestGateway implements AutoCloseable {
                     new SubscriberResource(subscribers, json),
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
-                    new IncidentResource(new Inbox(pool, catalogue), incidents, clock, random),
+                    new IncidentResource(new Inbox(pool), incidents, clock, random),
                     new DeliveryResource(
                         incidents, subscribers, new Deliveries(pool, new FrozenAudiences(pool))),
                     new LimitResource(new Limits(pool)),

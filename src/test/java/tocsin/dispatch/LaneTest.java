@@ -149,19 +149,27 @@ class LaneTest {
   }
 
   @Test
-  void whatIsTooOldToBeNewsFails() {
+  void whatWouldBeTooOldByItsNextTryFails() {
     Update update = engine.planned(engine.subscribers(3, "example.com"));
     engine.lane(
         mail -> new Outcome.Deferred(Reason.UNAVAILABLE, "451 later", null),
-        new RetryPolicy(List.of(Duration.ofMillis(20)), Duration.ofMillis(1)),
+        new RetryPolicy(List.of(Duration.ofHours(2)), Duration.ofHours(1)),
         2);
 
-    Account account = engine.accountWhenDone(update);
-
-    assertThat(account.failed()).isEqualTo(3);
+    assertThat(engine.accountWhenDone(update).failed()).isEqualTo(3);
     assertThat(deliveries(update))
         .extracting(Delivery::detail)
         .containsOnly("expired: unavailable: 451 later");
+  }
+
+  @Test
+  void whatWaitedUntilItIsNoNewsIsNotSent() {
+    Update update = engine.planned(engine.subscribers(3, "example.com"));
+    engine.sql("update incident_update set accepted_at = now() - interval '2 h'");
+    engine.lane(this::receive);
+
+    assertThat(engine.accountWhenDone(update).failed()).isEqualTo(3);
+    assertThat(received).isEmpty();
   }
 
   @Test
@@ -216,6 +224,54 @@ class LaneTest {
     lane.limitsChanged();
     assertThat(engine.accountWhenDone(update).sent()).isEqualTo(1_200);
     assertThat(received).hasSize(1_200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aChunkGoesBackOnlyWhenEverythingSentFromItIsOnRecord() {
+    engine.limiter.rates(Map.of("email", new Rate(1, Duration.ofHours(1))));
+    Update update = engine.planned(engine.subscribers(20, "example.com"));
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    engine.lane(mail -> {
+      entered.countDown();
+      awaits(released);
+      return receive(mail);
+    });
+    assertThat(awaits(entered)).isTrue();
+
+    Awaitility.await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> engine.number("select count(*)::int from chunk where leased") == 1);
+    released.countDown();
+
+    Awaitility.await()
+        .until(() -> engine.number("select count(*)::int from chunk where not leased") == 1);
+    assertThat(account(update).sent()).isEqualTo(1);
+  }
+
+  @Test
+  void aDomainsLimitIsUsedUpWhileManyWaitForIt() {
+    engine.limiter.rates(Map.of("email:domain:slow.example", new Rate(50, Duration.ofSeconds(1))));
+    Update update = engine.planned(engine.subscribers(400, "slow.example"));
+    engine.lane(this::receive);
+
+    // eight seconds at the limit, a minute and more when every turn is lost
+    Awaitility.await().atMost(Duration.ofSeconds(24)).until(() -> account(update).pending() == 0);
+
+    assertThat(received).hasSize(400).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aProviderThatRefusesUsIsNotAskedForEachRecipient() {
+    engine.planned(engine.subscribers(400, "example.com"));
+    AtomicInteger calls = new AtomicInteger();
+    engine.lane(mail -> {
+      calls.incrementAndGet();
+      return new Outcome.Deferred(Reason.OPERATOR, "535 authentication failed", null);
+    });
+
+    Awaitility.await().until(() -> calls.get() > 0);
+    Awaitility.await().during(Duration.ofSeconds(2)).until(() -> calls.get() < 40);
   }
 
   @Test

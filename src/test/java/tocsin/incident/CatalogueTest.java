@@ -60,7 +60,7 @@ class CatalogueTest {
             new Scope("web", "emea", "anything"),
             new Scope(null, null, null),
             new Scope("wbe", "mars", null));
-    assertThat(catalogue.unknown(affects, "update.affects").await())
+    assertThat(Catalogue.names(pool).await().unknown(affects, "update.affects"))
         .extracting(FieldError::field)
         .containsExactly("update.affects[2].component", "update.affects[2].region");
   }

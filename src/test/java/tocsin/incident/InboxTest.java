@@ -29,7 +29,7 @@ class InboxTest {
   void open() {
     pool = TestDatabase.fresh(vertx);
     Catalogue catalogue = new Catalogue(pool);
-    inbox = new Inbox(pool, catalogue);
+    inbox = new Inbox(pool);
     get(catalogue.put(Dimension.COMPONENT, new Catalogue.Entry("web", "Web")));
     get(catalogue.put(Dimension.REGION, new Catalogue.Entry("emea", "EMEA")));
   }
@@ -122,6 +122,22 @@ class InboxTest {
 
     assertThat(all.stream().map(one -> one.result().update()).distinct()).hasSize(1);
     assertThat(all.stream().filter(one -> !one.result().replayed())).hasSize(1);
+    assertThat(count("incident_update")).isEqualTo(2);
+  }
+
+  @Test
+  void ofManyThatOpenOrCloseAtOnceWithOneKeyAllGetTheSameAnswer() {
+    Submission first = submission(Status.INVESTIGATING, null, WEB_IN_EMEA, false);
+    List<Future<Accepted>> opening =
+        IntStream.range(0, 8)
+            .mapToObj(i -> inbox.open("down", "Web down", first, origin("open", 1)))
+            .toList();
+    get(Future.all(opening));
+    Submission last = submission(Status.RESOLVED, null, null, false);
+    List<Future<Accepted>> closing =
+        IntStream.range(0, 8).mapToObj(i -> inbox.accept("down", last, origin("end", 2))).toList();
+    get(Future.all(closing));
+
     assertThat(count("incident_update")).isEqualTo(2);
   }
 
