@@ -9,13 +9,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long Twilio may take.
  *
- * @param patience for a free slot
  * @param connect for a connection, and again for its TLS handshake
  * @param total from the connection to the end of the answer
  */
-record TwilioBounds(Duration patience, Duration connect, Duration total) {
+record TwilioBounds(Duration connect, Duration total) {
   static final TwilioBounds STANDARD =
-      new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+      new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(20));
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

@@ -7,8 +7,6 @@ import com.twilio.type.PhoneNumber;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -19,13 +17,11 @@ import tocsin.config.Settings;
 
 /** Hands text messages to Twilio, each at most once per call. */
 public final class TwilioSender implements Sender<Message.Sms> {
-  private final TwilioBounds bounds;
   private final Exchanges exchanges;
   private final TwilioRestClient client;
   private final StatusCallback callback;
   private final @Nullable String from;
   private final @Nullable String messagingService;
-  private final Semaphore slots;
 
   /**
    * Not to be called from an event loop.
@@ -40,7 +36,6 @@ public final class TwilioSender implements Sender<Message.Sms> {
   TwilioSender(Vertx vertx, Settings.Twilio settings, URI publicUrl, TwilioBounds bounds) {
     String account = Objects.requireNonNull(settings.accountSid(), "twilio.account.sid");
     var token = Objects.requireNonNull(settings.authToken(), "twilio.auth.token");
-    this.bounds = bounds;
     this.exchanges = new Exchanges(vertx, bounds.client(), bounds.pool(settings.connections()));
     this.client =
         new TwilioRestClient.Builder(account, token.value())
@@ -50,32 +45,10 @@ public final class TwilioSender implements Sender<Message.Sms> {
     this.callback = new StatusCallback(publicUrl, settings.baseUrl());
     this.from = settings.from();
     this.messagingService = settings.messagingService();
-    this.slots = new Semaphore(settings.connections(), true);
   }
 
   @Override
   public Outcome send(Message.Sms message) {
-    try {
-      if (!slots.tryAcquire(bounds.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-        return new Outcome.Deferred(Reason.LIMIT, "too many requests under way", null);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Deferred(Reason.LIMIT, "stopped", null);
-    }
-    try {
-      return create(message);
-    } finally {
-      slots.release();
-    }
-  }
-
-  @Override
-  public void close() {
-    exchanges.close();
-  }
-
-  private Outcome create(Message.Sms message) {
     try {
       String sid = creator(message).create(client).getSid();
       return new Outcome.Sent(Objects.requireNonNullElse(sid, ""));
@@ -84,6 +57,11 @@ public final class TwilioSender implements Sender<Message.Sms> {
     } catch (TwilioException unreadable) {
       return new Outcome.Deferred(Reason.UNKNOWN, "taken, but the answer is unreadable", null);
     }
+  }
+
+  @Override
+  public void close() {
+    exchanges.close();
   }
 
   private MessageCreator creator(Message.Sms message) {

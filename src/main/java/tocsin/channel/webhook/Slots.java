@@ -1,76 +1,28 @@
 package tocsin.channel.webhook;
 
-import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import tocsin.channel.http.Deadline;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Bounds the requests under way: in all, and to one host, so that a slow one leaves room. */
+/** Bounds the requests under way to one host, so that a slow one leaves workers to the others. */
 final class Slots {
-  private final Semaphore all;
   private final int perHost;
-  private final ConcurrentHashMap<String, Gate> gates = new ConcurrentHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
 
-  Slots(int all, int perHost) {
-    this.all = new Semaphore(all, true);
+  Slots(int perHost) {
     this.perHost = perHost;
   }
 
-  /** Whether there was a free slot in time; whoever got one gives it back. */
-  boolean take(String host, Duration patience) {
-    Deadline deadline = Deadline.in(patience);
-    Gate gate = gates.compute(host, (name, there) -> (there == null ? empty() : there).joined());
-    if (acquired(gate.free(), deadline)) {
-      if (acquired(all, deadline)) {
-        return true;
-      }
-      gate.free().release();
-    }
-    leave(host);
-    return false;
-  }
-
-  void give(String host) {
-    all.release();
-    gates.computeIfPresent(
-        host,
-        (name, gate) -> {
-          gate.free().release();
-          return gate;
-        });
-    leave(host);
-  }
-
-  private Gate empty() {
-    return new Gate(new Semaphore(perHost, true), 0);
-  }
-
-  private void leave(String host) {
-    gates.computeIfPresent(host, (name, gate) -> gate.users() == 1 ? null : gate.left());
-  }
-
-  private static boolean acquired(Semaphore slots, Deadline deadline) {
-    try {
-      return slots.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+  /** Never waits; whoever got a slot gives it back. */
+  synchronized boolean take(String host) {
+    int before = taken.getOrDefault(host, 0);
+    if (before == perHost) {
       return false;
     }
+    taken.put(host, before + 1);
+    return true;
   }
 
-  /**
-   * The slots of one host.
-   *
-   * @param users who holds one or waits for one; the last to leave takes the gate away
-   */
-  private record Gate(Semaphore free, int users) {
-    Gate joined() {
-      return new Gate(free, users + 1);
-    }
-
-    Gate left() {
-      return new Gate(free, users - 1);
-    }
+  synchronized void give(String host) {
+    taken.computeIfPresent(host, (name, before) -> before == 1 ? null : before - 1);
   }
 }

@@ -9,28 +9,21 @@ import java.util.concurrent.TimeUnit;
 /**
  * How much one endpoint may take of us.
  *
- * @param patience for a free slot
  * @param connect for a connection to one address, and again for its TLS handshake
  * @param total from the look-up of the name to the end of the answer
- * @param connections requests under way
- * @param perHost of these, to one host
+ * @param perHost requests under way to one host
  */
-record WebhookBounds(
-    Duration patience, Duration connect, Duration total, int connections, int perHost) {
+record WebhookBounds(Duration connect, Duration total, int perHost) {
 
   /** Shorter than servers keep an idle connection, which is 5 seconds with the impatient ones. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
-  private static final int LEAST_PER_HOST = 8;
   private static final int LARGEST_HEAD = 16 * 1024;
 
+  /** Of that many workers one host may hold half. */
   static WebhookBounds of(int connections) {
     return new WebhookBounds(
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(20),
-        connections,
-        Math.min(connections, Math.max(LEAST_PER_HOST, connections / 2)));
+        Duration.ofSeconds(5), Duration.ofSeconds(20), Math.max(1, connections / 2));
   }
 
   HttpClientOptions client() {

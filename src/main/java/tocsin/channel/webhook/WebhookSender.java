@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,10 @@ import tocsin.config.Settings;
  */
 public final class WebhookSender implements Sender<Message.Webhook> {
   private static final int ADDRESSES_TRIED = 3;
+
+  private static final Outcome BUSY =
+      new Outcome.Deferred(
+          Reason.LIMIT, "the host has enough requests under way", Duration.ofSeconds(2));
 
   private final Exchanges exchanges;
   private final Resolver resolver;
@@ -59,7 +64,7 @@ public final class WebhookSender implements Sender<Message.Webhook> {
     this.policy = policy;
     this.time = time;
     this.bounds = bounds;
-    this.slots = new Slots(bounds.connections(), bounds.perHost());
+    this.slots = new Slots(bounds.perHost());
   }
 
   @Override
@@ -81,8 +86,8 @@ public final class WebhookSender implements Sender<Message.Webhook> {
   }
 
   private Outcome sendInSlot(Message.Webhook message, Target target, WebhookSecret secret) {
-    if (!slots.take(target.host(), bounds.patience())) {
-      return new Outcome.Deferred(Reason.LIMIT, "too many requests under way", null);
+    if (!slots.take(target.host())) {
+      return BUSY;
     }
     try {
       return sendNow(message, target, secret);

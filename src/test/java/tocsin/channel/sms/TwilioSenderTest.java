@@ -1,10 +1,8 @@
 package tocsin.channel.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,11 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -233,32 +226,6 @@ class TwilioSenderTest {
   }
 
   @Test
-  void requestsBeyondTheConnectionsWaitAndThenCostNoAttempt() {
-    List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
-    twilio.answers(held::add);
-    var bounds =
-        new TwilioBounds(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
-    try (TwilioSender busy = sender("", bounds);
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var sends =
-          IntStream.range(0, 8)
-              .mapToObj(i -> CompletableFuture.supplyAsync(() -> busy.send(MESSAGE), callers))
-              .toList();
-      await().until(() -> held.size() == 8);
-
-      assertThat(busy.send(MESSAGE))
-          .isEqualTo(new Outcome.Deferred(Reason.LIMIT, "too many requests under way", null));
-
-      held.forEach(request -> FakeTwilio.created(request, "{}"));
-      assertThat(sends)
-          .extracting(CompletableFuture::join)
-          .containsOnly(new Outcome.Sent(""))
-          .hasSize(8);
-    }
-    assertThat(twilio.posts()).hasSize(8);
-  }
-
-  @Test
   void noDetailShowsTheNumber() {
     twilio.refuses(400, 21211);
 
@@ -273,7 +240,7 @@ class TwilioSenderTest {
   }
 
   private static TwilioBounds hasty() {
-    return new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1500));
+    return new TwilioBounds(Duration.ofSeconds(5), Duration.ofMillis(1500));
   }
 
   private TwilioSender sender(String path, TwilioBounds bounds) {

@@ -33,8 +33,8 @@ final class WebhookTestbed implements AutoCloseable {
   static final String SLOW_NAME = "slow.example";
   static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final byte[] BODY = "{\"title\":\"Störung\"}".getBytes(StandardCharsets.UTF_8);
-  static final WebhookBounds PATIENT = bounds(Duration.ofSeconds(10), 64, 64);
-  static final WebhookBounds HASTY = bounds(Duration.ofMillis(1500), 64, 64);
+  static final WebhookBounds PATIENT = bounds(Duration.ofSeconds(10), 64);
+  static final WebhookBounds HASTY = bounds(Duration.ofMillis(1500), 64);
   private static final URI OWN = URI.create("https://status.acme.example");
 
   final Vertx vertx = Vertx.vertx();
@@ -47,9 +47,8 @@ final class WebhookTestbed implements AutoCloseable {
     knows(NAME, "127.0.0.1");
   }
 
-  static WebhookBounds bounds(Duration total, int connections, int perHost) {
-    return new WebhookBounds(
-        Duration.ofMillis(200), Duration.ofSeconds(2), total, connections, perHost);
+  static WebhookBounds bounds(Duration total, int perHost) {
+    return new WebhookBounds(Duration.ofSeconds(2), total, perHost);
   }
 
   void knows(String name, String... addresses) {

@@ -1,7 +1,6 @@
 package tocsin.channel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tocsin.channel.webhook.WebhookTestbed.HASTY;
 import static tocsin.channel.webhook.WebhookTestbed.NAME;
 import static tocsin.channel.webhook.WebhookTestbed.PATIENT;
 import static tocsin.channel.webhook.WebhookTestbed.message;
@@ -76,7 +75,7 @@ class WebhookTlsTest {
   @Test
   void aSilentHandshakeEndsInTime() {
     var silent = bed.raw(socket -> {});
-    var bounds = new WebhookBounds(HASTY.patience(), Duration.ofMillis(300), PATIENT.total(), 4, 4);
+    var bounds = new WebhookBounds(Duration.ofMillis(300), PATIENT.total(), 4);
 
     assertThat(
             bed.sender(bounds, policy(443, NAME), options -> {})
