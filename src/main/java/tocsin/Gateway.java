@@ -1,6 +1,7 @@
 package tocsin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.net.URI;
@@ -98,6 +99,11 @@ public final class Gateway implements AutoCloseable {
   /** Where it listens on this machine. */
   public URI local() {
     return URI.create("http://127.0.0.1:" + servers.port());
+  }
+
+  /** Completes when its database has died for good, which leaves nothing but to close it. */
+  public Future<Void> lost() {
+    return database.lost();
   }
 
   /** Takes nothing more in, ends what is in flight, hands its leases back. */

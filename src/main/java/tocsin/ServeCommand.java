@@ -1,7 +1,7 @@
 package tocsin;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,8 +26,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new AtExit().close(Gateway.start(config.load()));
-    new CountDownLatch(1).await();
-    return 0;
+    Gateway gateway = new AtExit().close(Gateway.start(config.load()));
+    gateway.lost().await();
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

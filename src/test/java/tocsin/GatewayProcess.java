@@ -7,11 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 
 /** A gateway in a process of its own, as an operator runs it: {@code tocsin serve}. */
@@ -76,6 +78,19 @@ final class GatewayProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
     process = start();
     awaitReady();
+  }
+
+  /** SIGKILL to its embedded PostgreSQL, behind its back. */
+  void killDatabase() throws IOException {
+    Path pid = folder.resolve("postgresql").resolve("cluster").resolve("postmaster.pid");
+    ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
+        .orElseThrow()
+        .destroyForcibly();
+  }
+
+  /** Its exit code, once it has ended by itself; empty if it did not in time. */
+  OptionalInt exitCode(Duration patience) throws InterruptedException {
+    return process.waitFor(patience) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
   }
 
   /** SIGTERM; the exit code. */

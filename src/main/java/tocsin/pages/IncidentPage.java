@@ -91,12 +91,15 @@ public final class IncidentPage {
 
   /** What is on record only is not for the public; fails with NOT_FOUND where all of it is. */
   private Future<List<Update>> published(Incident incident) {
-    return incidents.updates(incident.id()).compose(updates -> {
-      List<Update> published = updates.stream().filter(Update::notifies).toList();
-      return published.isEmpty()
-          ? Future.failedFuture(
-              Problem.notFound("nothing of incident " + incident.id() + " is public").exception())
-          : Future.succeededFuture(published);
-    });
+    return incidents
+        .updates(incident.id())
+        .compose(updates -> {
+          List<Update> published = updates.stream().filter(Update::notifies).toList();
+          return published.isEmpty()
+              ? Future.failedFuture(
+                  Problem.notFound("nothing of incident " + incident.id() + " is public")
+                      .exception())
+              : Future.succeededFuture(published);
+        });
   }
 }

@@ -1,5 +1,7 @@
 package tocsin.store;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -77,6 +79,11 @@ public final class Database implements AutoCloseable {
 
   public Pool pool() {
     return pool;
+  }
+
+  /** Completes when the embedded server has died; never with a server that is somebody else's. */
+  public Future<Void> lost() {
+    return embedded == null ? Promise.<Void>promise().future() : embedded.lost();
   }
 
   /** Notifications from any node on this database. */

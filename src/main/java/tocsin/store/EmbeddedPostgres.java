@@ -1,5 +1,6 @@
 package tocsin.store;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,11 +35,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final DataFolderLock lock;
   private final ServerControl control;
   private final DatabaseUrl url;
+  private final ServerWatch watch;
 
-  private EmbeddedPostgres(DataFolderLock lock, ServerControl control, DatabaseUrl url) {
+  private EmbeddedPostgres(
+      DataFolderLock lock, ServerControl control, DatabaseUrl url, ServerWatch watch) {
     this.lock = lock;
     this.control = control;
     this.url = url;
+    this.watch = watch;
   }
 
   /**
@@ -74,12 +78,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Optional<DatabaseUrl> adopted = adopt(control, password);
     DatabaseUrl url = adopted.isPresent() ? adopted.get() : launch(control, password);
     ServerConnection.createDatabase(url);
+    Postmaster server =
+        Postmaster.runningOn(files)
+            .orElseThrow(() ->
+                new StoreException(
+                    "The embedded PostgreSQL in "
+                        + files.root()
+                        + " ended as soon as it had started; its log is "
+                        + files.log()));
     LOG.warn(
         "store.embedded dir={} port={} user={}: for one machine; set database.url to run several",
         files.root(),
         url.port(),
         control.user().word());
-    return new EmbeddedPostgres(lock, control, url.withDatabase(NAME));
+    return new EmbeddedPostgres(
+        lock, control, url.withDatabase(NAME), ServerWatch.over(server, files));
   }
 
   /** A server that outlived its gateway, if it is there and well. */
@@ -155,11 +168,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return url;
   }
 
-  /** Stops the server; what is in it stays. */
+  /** Completes when the server has died without having been closed. */
+  public Future<Void> lost() {
+    return watch.lost();
+  }
+
+  /** Stops the server, if it still runs; what is in it stays. */
   @Override
   public void close() {
+    watch.close();
     try (lock) {
-      stop(control);
+      if (Postmaster.runningOn(control.files()).isPresent()) {
+        stop(control);
+      }
       LOG.info("store.stopped port={}", url.port());
     } catch (IOException unlocking) {
       LOG.warn("store.lock-kept dir={}", control.files().root(), unlocking);

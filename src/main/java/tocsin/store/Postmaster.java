@@ -2,6 +2,7 @@ package tocsin.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +56,28 @@ record Postmaster(long pid, int port) {
     }
   }
 
+  /** Whether it has certainly ended, be it as a zombie; one that cannot be looked at may live. */
+  boolean ended(Path cluster) {
+    try {
+      return !serves(cluster);
+    } catch (NoSuchFileException gone) {
+      return true;
+    } catch (IOException unseen) {
+      return false;
+    }
+  }
+
   private boolean worksIn(Path cluster) {
     try {
-      List<String> command = List.of(Files.readString(commandLine()).split("\0", -1));
-      return Path.of(command.getFirst()).endsWith("postgres")
-          && command.contains(cluster.toString());
+      return serves(cluster);
     } catch (IOException gone) {
       return false;
     }
+  }
+
+  private boolean serves(Path cluster) throws IOException {
+    List<String> command = List.of(Files.readString(commandLine()).split("\0", -1));
+    return Path.of(command.getFirst()).endsWith("postgres") && command.contains(cluster.toString());
   }
 
   private Path commandLine() {

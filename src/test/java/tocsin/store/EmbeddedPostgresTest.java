@@ -2,6 +2,7 @@ package tocsin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,15 +125,46 @@ class EmbeddedPostgresTest {
   void nothingIsLostWhenGatewayAndServerAreKilledTogether() throws Exception {
     Process killed = gateway("recovered");
     Postmaster server = Postmaster.runningOn(files()).orElseThrow();
-    ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+    kill(server);
     killed.destroyForcibly().waitFor();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Postmaster.runningOn(files()).isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> Postmaster.runningOn(files()).isEmpty());
 
     try (EmbeddedPostgres next = EmbeddedPostgres.start(FOLDER)) {
       assertThat(query(next, "select answer from recovered")).containsExactly("42");
     }
+  }
+
+  @Test
+  void aServerThatDiedIsNoticedAndItsFolderIsFreeAgain() {
+    Postmaster died;
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
+      died = Postmaster.runningOn(files()).orElseThrow();
+      kill(died);
+      await().until(() -> server.lost().succeeded());
+    }
+    try (EmbeddedPostgres next = EmbeddedPostgres.start(FOLDER)) {
+      assertThat(query(next, "select 1")).containsExactly("1");
+      assertThat(Postmaster.runningOn(files())).isNotEqualTo(Optional.of(died));
+    }
+  }
+
+  @Test
+  void anAdoptedServerThatDiedIsNoticed() throws Exception {
+    gateway("watched").destroyForcibly().waitFor();
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER)) {
+      kill(Postmaster.runningOn(files()).orElseThrow());
+
+      await().until(() -> server.lost().succeeded());
+    }
+  }
+
+  @Test
+  void aServerThatIsClosedIsNotLost() {
+    EmbeddedPostgres server = EmbeddedPostgres.start(FOLDER);
+
+    server.close();
+
+    await().during(Duration.ofSeconds(2)).until(() -> !server.lost().isComplete());
   }
 
   @Test
@@ -175,6 +207,10 @@ class EmbeddedPostgresTest {
     } finally {
       Files.move(aside, control);
     }
+  }
+
+  private static void kill(Postmaster server) {
+    ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
   }
 
   private static ServerFiles files() {
