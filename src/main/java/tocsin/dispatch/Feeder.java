@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.channel.Reason;
@@ -24,6 +25,8 @@ final class Feeder {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
   private static final Duration SHORT_SLEEP = Duration.ofMillis(100);
+  private static final Duration SHORT_WAIT = Duration.ofMillis(20);
+  private static final Duration LONG_WAIT = Duration.ofSeconds(2);
 
   /** A pause longer than this is no reason to keep a lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -35,6 +38,7 @@ final class Feeder {
   private final Pacer pacer;
   private final Preparation preparation;
   private final Settler settler;
+  private final Shares shares;
   private final BlockingQueue<Optional<Ready>> ready;
   private final Time time;
 
@@ -54,12 +58,14 @@ final class Feeder {
       Pacer pacer,
       Preparation preparation,
       Settler settler,
+      Shares shares,
       BlockingQueue<Optional<Ready>> ready,
       Time time) {
     this.backlog = backlog;
     this.pacer = pacer;
     this.preparation = preparation;
     this.settler = settler;
+    this.shares = shares;
     this.ready = ready;
     this.time = time;
     this.nextLoad = time.nanos();
@@ -114,7 +120,7 @@ final class Feeder {
     if (turn != null && turn.until() - time.nanos() <= 0) {
       delayed.remove();
       if (backlog.holds(turn.ready().task().claim())) {
-        follow(pacer.askAgain(turn.ready().demands()), turn.ready());
+        attempt(turn.ready(), pacer::askAgain);
       }
       return;
     }
@@ -156,9 +162,27 @@ final class Feeder {
       return;
     }
     switch (task.claim()) {
-      case Claim.OfChunk first -> follow(pacer.ask(candidate.demands()), candidate);
-      case Claim.OfRetry due -> follow(pacer.askDue(candidate.demands()), candidate);
+      case Claim.OfChunk first -> attempt(candidate, pacer::ask);
+      case Claim.OfRetry due -> attempt(candidate, pacer::askDue);
     }
+  }
+
+  /** A host that keeps its share of the workers busy makes only its own recipients wait. */
+  private void attempt(Ready candidate, Function<Demands, Pacer.Verdict> asking)
+      throws InterruptedException {
+    if (!shares.enter(candidate.host())) {
+      if (delayed.size() < MOST_DELAYED / 2) {
+        delayed.add(new Delayed(candidate, time.nanosIn(SHORT_WAIT)));
+      } else {
+        hold(candidate, LONG_WAIT, candidate.host());
+      }
+      return;
+    }
+    Pacer.Verdict verdict = asking.apply(candidate.demands());
+    if (!(verdict instanceof Pacer.Verdict.Go)) {
+      shares.leave(candidate.host());
+    }
+    follow(verdict, candidate);
   }
 
   private void settle(Settlement settlement) throws InterruptedException {

@@ -43,6 +43,7 @@ public final class Lane extends VerticleBase {
   private final Feeder feeder;
   private final Courier courier;
   private final Settler settler;
+  private final Shares shares;
 
   /** Empty: no more will come, for one worker. */
   private final BlockingQueue<Optional<Ready>> ready;
@@ -70,9 +71,11 @@ public final class Lane extends VerticleBase {
     this.courier = courier;
     this.backlog = new Backlog(channel, store, leases, time);
     this.settler = new Settler(channel, store.ledger(), leases, metrics);
+    this.shares = new Shares(channel == Channel.WEBHOOK ? Math.max(1, workers / 2) : workers);
     this.ready = new ArrayBlockingQueue<>(workers);
     this.feeder =
-        new Feeder(backlog, new Pacer(limiter, metrics, time), preparation, settler, ready, time);
+        new Feeder(
+            backlog, new Pacer(limiter, metrics, time), preparation, settler, shares, ready, time);
   }
 
   public Channel channel() {
@@ -149,6 +152,7 @@ public final class Lane extends VerticleBase {
         }
         settler.add(settlement);
       }
+      shares.leave(next.get().host());
       next = ready.take();
     }
     return null;
