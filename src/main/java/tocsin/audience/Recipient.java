@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param locale language tag
  * @param secret the webhook's signing secret ({@code whsec_...}), null on other channels
+ * @param updates which updates of one incident it is to get
  */
 public record Recipient(
     int id,
@@ -16,7 +17,8 @@ public record Recipient(
     String locale,
     ZoneId zone,
     Standing standing,
-    @Nullable String secret) {
+    @Nullable String secret,
+    UpdateChoice updates) {
 
   /** Without address and secret: a recipient may end up in a log. */
   @Override

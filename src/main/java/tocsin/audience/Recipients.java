@@ -21,7 +21,7 @@ public final class Recipients {
   public Future<List<Recipient>> load(int[] ids) {
     return pool.preparedQuery(
             """
-            select id, channel, address, locale, time_zone, standing, secret
+            select id, channel, address, locale, time_zone, standing, secret, updates
             from subscriber where id = any($1) order by id
             """)
         .execute(Tuple.of(IntStream.of(ids).boxed().toArray(Integer[]::new)))
@@ -42,6 +42,7 @@ public final class Recipients {
         row.getString("locale"),
         ZoneId.of(row.getString("time_zone")),
         Standing.of(row.getString("standing")).orElseThrow(),
-        row.getString("secret"));
+        row.getString("secret"),
+        UpdateChoice.of(row.getString("updates")).orElseThrow());
   }
 }

@@ -1,5 +1,8 @@
 package tocsin.delivery;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The right to settle one chunk, or one retry of it, until the lease ends or somebody else claims.
  * Settling under an outdated claim has no effect.
@@ -15,6 +18,17 @@ public sealed interface Claim {
   /** The members of a chunk that nothing has happened to yet. */
   record OfChunk(int audience, int chunk, int number) implements Claim {}
 
-  record OfRetry(int audience, int chunk, int subscriber, int attempts, int number)
+  /**
+   * One recipient who could not be sent to at once.
+   *
+   * @param requeuedAt when an operator requeued it, null if none did
+   */
+  record OfRetry(
+      int audience,
+      int chunk,
+      int subscriber,
+      int attempts,
+      int number,
+      @Nullable Instant requeuedAt)
       implements Claim {}
 }

@@ -7,12 +7,14 @@ import tocsin.audience.Channel;
 import tocsin.incident.Update;
 
 /**
- * The ordered set of subscribers of one update on one channel, as it was frozen. Never modified.
+ * The ordered set of subscribers of one update on one channel in one class of priority, as it was
+ * frozen. Never modified.
  *
+ * @param priority 0 to 11, 0 goes first
  * @param members ascending subscriber ids; rank is the position among them
  */
 public record FrozenAudience(
-    int id, Update update, Channel channel, int chunkSize, RoaringBitmap members) {
+    int id, Update update, Channel channel, int priority, int chunkSize, RoaringBitmap members) {
 
   /** The members of one chunk, ascending. */
   public int[] chunk(int number) {

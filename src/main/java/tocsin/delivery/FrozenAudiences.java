@@ -25,7 +25,7 @@ public final class FrozenAudiences {
 
   private static final String SELECT =
       Updates.SELECT
-          + ", a.id audience, a.channel, a.chunk_size, a.members from audience a"
+          + ", a.id audience, a.channel, a.priority, a.chunk_size, a.members from audience a"
           + " join incident_update u on u.id = a.update_id join incident i on i.id = u.incident ";
 
   private final Pool pool;
@@ -106,6 +106,7 @@ public final class FrozenAudiences {
             row.getInteger("audience"),
             Updates.of(row),
             Channel.of(row.getString("channel")).orElseThrow(),
+            row.getInteger("priority"),
             row.getInteger("chunk_size"),
             members);
     recent.put(audience.id(), audience);

@@ -95,8 +95,8 @@ public final class Ledger {
           ),
           accepted as (select b.* from batch b join moved using (audience, chunk, claim)),
           deferred as (
-            insert into retry (audience, subscriber, chunk, channel, attempts, reason, due_at)
-            select audience, subscriber, chunk, $12, attempts, reason, due_at
+            insert into retry (audience, subscriber, chunk, channel, priority, attempts, reason, due_at)
+            select audience, subscriber, chunk, $12, (select priority from audience a where a.id = audience), attempts, reason, due_at
               from accepted where state = 'deferred'
           ),
           """

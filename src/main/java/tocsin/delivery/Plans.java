@@ -7,7 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,9 +31,16 @@ public final class Plans {
 
   private final Pool pool;
 
+  /**
+   * What is told on one channel in one class of priority.
+   *
+   * @param priority 0 to 11, 0 goes first
+   */
+  public record Part(Channel channel, int priority, RoaringBitmap members) {}
+
   /** What the planner decided about an update. */
   public sealed interface Plan {
-    record Fanout(Map<Channel, RoaringBitmap> audiences) implements Plan {}
+    record Fanout(List<Part> parts) implements Plan {}
 
     /** Not sent to anybody; an operator must act. */
     record Park(String reason) implements Plan {}
@@ -84,11 +91,10 @@ public final class Plans {
               .preparedQuery("update incident_update set parked = $2 where id = $1")
               .execute(Tuple.of(update.id(), reason))
               .mapEmpty();
-      case Plan.Fanout(Map<Channel, RoaringBitmap> audiences) -> {
+      case Plan.Fanout(List<Part> parts) -> {
         Future<Void> written = Future.succeededFuture();
-        for (Map.Entry<Channel, RoaringBitmap> entry : audiences.entrySet()) {
-          written =
-              written.compose(done -> freeze(connection, update, entry.getKey(), entry.getValue()));
+        for (Part part : parts) {
+          written = written.compose(done -> freeze(connection, update, part));
         }
         yield written
             .compose(done ->
@@ -100,8 +106,9 @@ public final class Plans {
     };
   }
 
-  private static Future<Void> freeze(
-      SqlConnection connection, Update update, Channel channel, RoaringBitmap members) {
+  private static Future<Void> freeze(SqlConnection connection, Update update, Part part) {
+    RoaringBitmap members = part.members();
+    Channel channel = part.channel();
     members.runOptimize();
     ByteBuffer bytes = ByteBuffer.allocate(members.serializedSizeInBytes());
     members.serialize(bytes);
@@ -109,11 +116,17 @@ public final class Plans {
     return connection
         .preparedQuery(
             """
-            insert into audience (update_id, channel, size, members, chunk_size)
-            values ($1, $2, $3, $4, $5) returning id
+            insert into audience (update_id, channel, priority, size, members, chunk_size)
+            values ($1, $2, $3, $4, $5, $6) returning id
             """)
         .execute(
-            Tuple.of(update.id(), channel.word(), size, Buffer.buffer(bytes.array()), CHUNK_SIZE))
+            Tuple.of(
+                update.id(),
+                channel.word(),
+                part.priority(),
+                size,
+                Buffer.buffer(bytes.array()),
+                CHUNK_SIZE))
         .compose(rows -> {
           Row row = rows.iterator().next();
           return connection

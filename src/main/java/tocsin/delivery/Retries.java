@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import tocsin.audience.Channel;
@@ -27,7 +28,7 @@ public final class Retries {
                select audience, subscriber from retry
                 where channel = $1 and due_at <= now()
                 order by due_at limit $2 for update skip locked)
-            returning audience, chunk, subscriber, attempts, claim
+            returning audience, chunk, subscriber, attempts, claim, requeued_at
             """)
         .execute(Tuple.of(channel.word(), limit, (double) lease.toMillis()))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Retries::claim).toList());
@@ -64,7 +65,7 @@ public final class Retries {
             update retry r set leased = $4, due_at = now() + $5 * interval '1 ms'
               from unnest($1::int[], $2::int[], $3::int[]) as held (audience, subscriber, claim)
              where r.audience = held.audience and r.subscriber = held.subscriber and r.claim = held.claim
-            returning r.audience, r.chunk, r.subscriber, r.attempts, r.claim
+            returning r.audience, r.chunk, r.subscriber, r.attempts, r.claim, r.requeued_at
             """)
         .execute(
             Tuple.of(
@@ -77,11 +78,13 @@ public final class Retries {
   }
 
   private static Claim.OfRetry claim(Row row) {
+    OffsetDateTime requeuedAt = row.getOffsetDateTime("requeued_at");
     return new Claim.OfRetry(
         row.getInteger("audience"),
         row.getInteger("chunk"),
         row.getInteger("subscriber"),
         row.getInteger("attempts"),
-        row.getInteger("claim"));
+        row.getInteger("claim"),
+        requeuedAt == null ? null : requeuedAt.toInstant());
   }
 }

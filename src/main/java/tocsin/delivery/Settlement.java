@@ -11,6 +11,7 @@ import tocsin.channel.Reason;
  * @param attempts failed attempts so far, and the one that succeeded
  * @param detail the provider's id of what was sent, else the reason and the provider's words
  * @param due when a deferred one is tried again; null for a final state
+ * @param waitsFor the limit that a deferred one waits for; null if it waits for its time
  * @param reason why it is not sent; null if it is, or was settled without trying
  * @param standing what the subscriber becomes by it; null if nothing
  */
@@ -22,6 +23,7 @@ public record Settlement(
     String detail,
     Instant at,
     @Nullable Instant due,
+    @Nullable String waitsFor,
     @Nullable Reason reason,
     @Nullable Standing standing) {
 
@@ -33,13 +35,13 @@ public record Settlement(
 
   public static Settlement sent(Claim claim, int subscriber, int attempts, String id, Instant at) {
     return new Settlement(
-        claim, subscriber, DeliveryState.SENT, attempts, id, at, null, null, null);
+        claim, subscriber, DeliveryState.SENT, attempts, id, at, null, null, null, null);
   }
 
   /** Settled without a send: withdrawn, suppressed or superseded. */
   public static Settlement unsent(
       Claim claim, int subscriber, DeliveryState state, int attempts, String detail, Instant at) {
-    return new Settlement(claim, subscriber, state, attempts, detail, at, null, null, null);
+    return new Settlement(claim, subscriber, state, attempts, detail, at, null, null, null, null);
   }
 
   public static Settlement failed(
@@ -51,6 +53,7 @@ public record Settlement(
         attempts,
         detail(reason, words),
         at,
+        null,
         null,
         reason,
         reason.newStanding());
@@ -72,7 +75,24 @@ public record Settlement(
         detail(reason, words),
         at,
         due,
+        null,
         reason,
+        null);
+  }
+
+  /** Not sent for want of a permit, which costs no attempt: whoever has one takes it up. */
+  public static Settlement held(
+      Claim claim, int subscriber, int attempts, String waitsFor, Instant at) {
+    return new Settlement(
+        claim,
+        subscriber,
+        DeliveryState.DEFERRED,
+        attempts,
+        Reason.LIMIT.word(),
+        at,
+        at,
+        waitsFor,
+        Reason.LIMIT,
         null);
   }
 

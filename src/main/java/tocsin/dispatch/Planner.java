@@ -3,7 +3,9 @@ package tocsin.dispatch;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -11,7 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
+import tocsin.audience.CustomerPriority;
 import tocsin.delivery.Plans;
+import tocsin.delivery.Plans.Part;
 import tocsin.delivery.Plans.Plan;
 import tocsin.delivery.Told;
 import tocsin.incident.Update;
@@ -77,7 +81,7 @@ public final class Planner extends VerticleBase {
 
   private Future<Plan> plan(Update update) {
     if (!update.notifies()) {
-      return Future.succeededFuture(new Plan.Fanout(Map.of()));
+      return Future.succeededFuture(new Plan.Fanout(List.of()));
     }
     return preparation
         .fault(update)
@@ -112,8 +116,15 @@ public final class Planner extends VerticleBase {
                   update.sequence(),
                   channel.word(),
                   members.getCardinality()));
-          return new Plan.Fanout(audiences);
+          return new Plan.Fanout(parts(update, audiences));
         });
+  }
+
+  private static List<Part> parts(Update update, Map<Channel, RoaringBitmap> audiences) {
+    List<Part> parts = new ArrayList<>();
+    int priority = Priority.of(update.impact(), CustomerPriority.NORMAL);
+    audiences.forEach((channel, members) -> parts.add(new Part(channel, priority, members)));
+    return parts;
   }
 
   private Future<Map<Channel, RoaringBitmap>> withTold(

@@ -18,6 +18,8 @@ create table customer (
   name text not null check (length(name) between 1 and 200),
   regions text[] check (cardinality(regions) > 0),
   segments text[] check (cardinality(segments) > 0),
+  -- whose messages of an update go first
+  priority text not null default 'normal' check (priority in ('high', 'normal', 'low')),
   created_at timestamptz not null default now(),
   -- the transaction that last changed the row: what an index in memory has not seen yet
   changed xid8 not null default pg_current_xact_id()
@@ -41,6 +43,9 @@ create table subscriber (
   -- since when: only a consent given later brings back who left
   standing_at timestamptz not null default now(),
   secret text check ((channel = 'webhook') = (secret is not null)),
+  -- which updates of an incident: all in their order, or the latest when there are several
+  updates text not null default 'latest'
+    check (updates = 'latest' or (updates = 'every' and channel = 'webhook')),
   consent_source text not null,
   consent_at timestamptz not null,
   created_at timestamptz not null default now(),
@@ -83,6 +88,8 @@ create table incident_update (
   -- set by the planner: chunks are there; or why they are not
   planned_at timestamptz,
   parked text,
+  -- what an operator wants of its fan-out
+  control text not null default 'running' check (control in ('running', 'paused', 'cancelled')),
   unique (incident, sequence),
   unique (source, idempotency_key),
   check ((window_from is null) = (window_until is null)),
@@ -91,22 +98,24 @@ create table incident_update (
 create index incident_update_unplanned on incident_update (id)
   where planned_at is null and parked is null;
 
--- The frozen set of one update on one channel.
+-- The frozen set of one update on one channel in one class of priority.
 create table audience (
   id integer generated always as identity primary key,
   update_id integer not null references incident_update (id),
   channel text not null check (channel in ('email', 'sms', 'webhook')),
+  -- 0 goes first: by impact, then by customer
+  priority smallint not null check (priority between 0 and 11),
   size integer not null check (size >= 0),
   -- portable serialised RoaringBitmap of subscriber ids
   members bytea not null,
   chunk_size integer not null check (chunk_size > 0),
   -- when nothing was pending any more; noted by the first node that sees it
   completed_at timestamptz,
-  unique (update_id, channel)
+  unique (update_id, channel, priority)
 );
 -- Delivery ids begin with the audience's: two installations must not give out the same.
 select setval(pg_get_serial_sequence('audience', 'id'), 1 + floor(random() * 1000000000)::bigint);
-create index audience_open on audience (id) where completed_at is null;
+create index audience_open on audience (channel, priority, id) where completed_at is null;
 
 -- Chunk n holds the members of rank n * chunk_size and on. "settled" counts members that left the
 -- chunk: they have a final outcome or a retry row. The five counters are of final outcomes only.
@@ -128,6 +137,9 @@ create table chunk (
   -- while somebody holds it, the end of the lease; else what it waits for
   claimable_at timestamptz not null default now(),
   leased boolean not null default false,
+  -- leases that ended unsettled and not handed back, since the last progress; too many park the chunk
+  takeovers smallint not null default 0 check (takeovers >= 0),
+  parked_at timestamptz,
   -- the last flush that settled anything under this claim: a flush that is repeated because its answer
   -- was lost counts once
   flush bigint not null default 0,
@@ -136,7 +148,8 @@ create table chunk (
   primary key (audience, number),
   check (sent + failed + suppressed + withdrawn + superseded <= size)
 ) with (fillfactor = 50);
-create index chunk_claimable on chunk (channel, audience, number) where not done;
+create index chunk_claimable on chunk (audience, number) where not done;
+create index chunk_parked on chunk (audience, number) where parked_at is not null;
 
 -- Only who could not be sent to at once.
 create table retry (
@@ -144,17 +157,27 @@ create table retry (
   subscriber integer not null,
   chunk integer not null,
   channel text not null,
+  -- as the audience's
+  priority smallint not null,
   -- failed attempts so far; waiting for a limit is none
   attempts smallint not null check (attempts >= 0),
   reason text not null,
+  -- the limit that it waits for; who has permits of that limit claims it
+  waits_for text,
   -- while somebody holds it, the end of the lease; else when it is tried again
   due_at timestamptz not null,
   leased boolean not null default false,
+  takeovers smallint not null default 0 check (takeovers >= 0),
+  parked_at timestamptz,
+  -- when an operator requeued it: from then on it may be told as long as if it were new
+  requeued_at timestamptz,
   claim integer not null default 0,
   primary key (audience, subscriber),
   foreign key (audience, chunk) references chunk (audience, number)
 );
-create index retry_due on retry (channel, due_at);
+create index retry_due on retry (channel, due_at) where waits_for is null;
+create index retry_waiting on retry (channel, waits_for, priority, due_at) where waits_for is not null;
+create index retry_parked on retry (audience, subscriber) where parked_at is not null;
 
 -- Append-only: one row per flush and chunk, one element per recipient.
 create table ledger (
@@ -189,6 +212,14 @@ create table rate_limit (
   permits integer not null check (permits > 0),
   per interval not null check (per > interval '0')
 );
+
+-- What all nodes together have spent of a limit: when its next permit is to be had.
+create table rate_limit_slot (
+  key text primary key check (length(key) between 1 and 300),
+  next_at timestamptz not null,
+  -- the most permits that one message has asked for
+  largest integer not null check (largest > 0)
+) with (fillfactor = 50);
 
 create table api_key (
   id integer generated always as identity primary key,

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.delivery.Plans;
+import tocsin.delivery.Plans.Part;
 import tocsin.delivery.Plans.Plan;
 
 /** The account and the recipients of an update, as they are before anything is sent. */
@@ -34,7 +34,11 @@ class DeliveryResourceTest {
     assertThat(get(update).getString("progress")).isEqualTo("planning");
     List<Integer> ids = subscribers(5);
 
-    plan(new Plan.Fanout(Map.of(Channel.EMAIL, bitmap(ids), Channel.SMS, new RoaringBitmap())));
+    plan(
+        new Plan.Fanout(
+            List.of(
+                new Part(Channel.EMAIL, 4, bitmap(ids)),
+                new Part(Channel.SMS, 4, new RoaringBitmap()))));
 
     JsonObject account = get(update);
     assertThat(account.getString("progress")).isEqualTo("sending");
@@ -72,7 +76,7 @@ class DeliveryResourceTest {
 
     assertThat(get(accepted.headers().firstValue("Location").orElseThrow()).getString("progress"))
         .isEqualTo("done");
-    plan(new Plan.Fanout(Map.of()));
+    plan(new Plan.Fanout(List.of()));
   }
 
   private static List<Integer> recipients(String update) {

@@ -12,7 +12,6 @@ import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -98,7 +97,8 @@ final class EngineFixture implements AutoCloseable {
             .execute(Tuple.of(incident)));
     return get(new Plans(pool)
             .next(update ->
-                Future.succeededFuture(new Plans.Plan.Fanout(Map.of(Channel.EMAIL, members)))))
+                Future.succeededFuture(
+                    new Plans.Plan.Fanout(List.of(new Plans.Part(Channel.EMAIL, 4, members))))))
         .orElseThrow();
   }
 
