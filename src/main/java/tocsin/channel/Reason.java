@@ -23,6 +23,12 @@ public enum Reason {
   OPERATOR,
   /** A rate limit of ours; costs no attempt. */
   LIMIT,
+  /** An older update to the same recipient goes first; costs no attempt. */
+  ORDER,
+  /** The provider or host is known to be down; costs no attempt. */
+  CIRCUIT,
+  /** An operator wants what had failed to be tried again. */
+  REQUEUED,
 
   /** The address does not exist or cannot work. */
   ADDRESS,
@@ -59,9 +65,14 @@ public enum Reason {
     return Optional.empty();
   }
 
-  /** Waiting for a limit or an operator is not a failed attempt. */
+  /** Waiting is not a failed attempt. */
   public boolean costsAnAttempt() {
-    return this != LIMIT && this != OPERATOR;
+    return isOutcome() && this != OPERATOR && this != REQUEUED;
+  }
+
+  /** False for a wait that nobody outside caused: it leaves no trace in the ledger. */
+  public boolean isOutcome() {
+    return this != LIMIT && this != ORDER && this != CIRCUIT;
   }
 
   /** What a rejection for this reason makes of the subscriber; null where nothing. */
@@ -78,6 +89,9 @@ public enum Reason {
           RECIPIENT_UNAVAILABLE,
           OPERATOR,
           LIMIT,
+          ORDER,
+          CIRCUIT,
+          REQUEUED,
           POLICY,
           CONTENT,
           CAPABILITY,
