@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tocsin.api.Accounts;
 import tocsin.api.Api;
 import tocsin.api.CatalogueResource;
+import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
 import tocsin.api.DeliveryResource;
 import tocsin.api.IncidentResource;
@@ -33,6 +35,7 @@ import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Receipts;
 import tocsin.feedback.TwilioStatus;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Controls;
 import tocsin.incident.Dimension;
 import tocsin.incident.Inbox;
 import tocsin.incident.Incidents;
@@ -58,6 +61,8 @@ final class Surfaces {
     Catalogue catalogue = new Catalogue(pool);
     Incidents incidents = new Incidents(pool);
     Deliveries deliveries = new Deliveries(pool, new FrozenAudiences(pool));
+    Controls controls = new Controls(pool);
+    Accounts accounts = new Accounts(incidents, controls, deliveries);
     String brand = settings.mailFrom().name();
     this.pages =
         new Pages(
@@ -75,7 +80,8 @@ final class Surfaces {
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
             new IncidentResource(new Inbox(pool), incidents, clock, keys.random()),
-            new DeliveryResource(incidents, subscribers, deliveries),
+            new DeliveryResource(accounts, subscribers, deliveries),
+            new ControlResource(accounts, controls),
             new LimitResource(new Limits(pool)),
             new KeyResource(keys.api()));
   }

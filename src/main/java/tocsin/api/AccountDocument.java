@@ -5,45 +5,71 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.audience.Channel;
 import tocsin.delivery.Account;
+import tocsin.incident.Control;
+import tocsin.incident.FanoutState;
 import tocsin.incident.Update;
 
-/** An update with the account of its deliveries, as the API shows it. */
-final class AccountDocument {
-  private AccountDocument() {}
+/**
+ * An update with the account of its deliveries, as the API shows it.
+ *
+ * @param accounts empty while the audience is not frozen
+ */
+record AccountDocument(Update update, FanoutState state, Map<Channel, Account> accounts) {
+  AccountDocument {
+    accounts = Map.copyOf(accounts);
+  }
 
-  /**
-   * @param accounts empty while the audience is not frozen
-   * @param parked why an operator must act; empty where none must
-   */
-  static JsonObject of(Update update, Map<Channel, Account> accounts, Optional<String> parked) {
+  /** Whether somebody is, or will be, still to be told. */
+  boolean isPending() {
+    if (state.parked().isPresent() || !update.notifies()) {
+      return false;
+    }
+    return !state.planned() || isAnyonePending();
+  }
+
+  /** Nobody is pending, and nobody will be. */
+  boolean isDone() {
+    return state.parked().isEmpty() && !isPending();
+  }
+
+  JsonObject json() {
     JsonObject deliveries = new JsonObject();
     for (Channel channel : Channel.values()) {
       deliveries.put(channel.word(), json(accounts.getOrDefault(channel, Account.EMPTY)));
     }
-    JsonObject json = UpdateDocument.of(update).put("progress", progress(update, accounts, parked));
-    parked.ifPresent(reason -> json.put("parked", reason));
+    JsonObject json =
+        UpdateDocument.of(update)
+            .put("control", state.control().word())
+            .put("progress", progress());
+    state.parked().ifPresent(reason -> json.put("parked", reason));
     return json.put("deliveries", deliveries)
-        .put("firstSentAt", times(accounts, Account::firstSentAt).min(order()).orElse(null))
-        .put("lastSentAt", times(accounts, Account::lastSentAt).max(order()).orElse(null));
+        .put("firstSentAt", times(Account::firstSentAt).min(order()).orElse(null))
+        .put("lastSentAt", times(Account::lastSentAt).max(order()).orElse(null));
   }
 
-  private static String progress(
-      Update update, Map<Channel, Account> accounts, Optional<String> parked) {
-    if (parked.isPresent()) {
+  private String progress() {
+    if (state.parked().isPresent()) {
       return "parked";
     }
-    if (accounts.isEmpty()) {
-      return update.notifies() ? "planning" : "done";
+    if (state.control() == Control.CANCELLED) {
+      return "cancelled";
     }
-    return accounts.values().stream().anyMatch(account -> account.pending() > 0)
-        ? "sending"
-        : "done";
+    if (!isPending()) {
+      return "done";
+    }
+    if (state.control() == Control.PAUSED) {
+      return "paused";
+    }
+    return state.planned() ? "sending" : "planning";
+  }
+
+  private boolean isAnyonePending() {
+    return accounts.values().stream().anyMatch(account -> account.pending() > 0);
   }
 
   private static JsonObject json(Account account) {
@@ -57,8 +83,7 @@ final class AccountDocument {
         .put("pending", account.pending());
   }
 
-  private static Stream<Instant> times(
-      Map<Channel, Account> accounts, Function<Account, @Nullable Instant> time) {
+  private Stream<Instant> times(Function<Account, @Nullable Instant> time) {
     return accounts.values().stream().map(time).filter(Objects::nonNull);
   }
 

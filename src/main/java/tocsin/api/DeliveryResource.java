@@ -8,17 +8,15 @@ import tocsin.audience.DeliveryId;
 import tocsin.audience.Subscribers;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.Delivery;
-import tocsin.incident.Incidents;
-import tocsin.incident.Update;
 
 /** The account of an update, its recipients, and what one subscriber was sent. */
 public final class DeliveryResource implements Resource {
-  private final Incidents incidents;
+  private final Accounts accounts;
   private final Subscribers subscribers;
   private final Deliveries deliveries;
 
-  public DeliveryResource(Incidents incidents, Subscribers subscribers, Deliveries deliveries) {
-    this.incidents = incidents;
+  public DeliveryResource(Accounts accounts, Subscribers subscribers, Deliveries deliveries) {
+    this.accounts = accounts;
     this.subscribers = subscribers;
     this.deliveries = deliveries;
   }
@@ -32,20 +30,14 @@ public final class DeliveryResource implements Resource {
   }
 
   private Future<Answer> account(Call call) {
-    return update(call)
-        .compose(update ->
-            deliveries
-                .account(update.id())
-                .compose(accounts ->
-                    deliveries
-                        .parked(update.id())
-                        .map(parked -> Answer.ok(AccountDocument.of(update, accounts, parked)))));
+    return accounts.update(call).compose(accounts::of).map(account -> Answer.ok(account.json()));
   }
 
   private Future<Answer> ofUpdate(Call call) {
     Page page = Page.of(call);
     DeliveryId after = after(page);
-    return update(call)
+    return accounts
+        .update(call)
         .compose(update -> deliveries.ofUpdate(update.id(), after, page.limit()))
         .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
   }
@@ -57,10 +49,6 @@ public final class DeliveryResource implements Resource {
         .get(call.number("subscriber"))
         .compose(subscriber -> deliveries.ofSubscriber(subscriber.id(), page.limit(), after))
         .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
-  }
-
-  private Future<Update> update(Call call) {
-    return incidents.update(call.text("incident"), call.number("sequence"));
   }
 
   private static @Nullable DeliveryId after(Page page) {

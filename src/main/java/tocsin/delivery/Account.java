@@ -3,6 +3,7 @@ package tocsin.delivery;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,27 @@ public record Account(
 
   public int pending() {
     return audience - sent - failed - suppressed - withdrawn - superseded;
+  }
+
+  /** Of both audiences together. */
+  Account plus(Account other) {
+    return new Account(
+        audience + other.audience,
+        sent + other.sent,
+        failed + other.failed,
+        suppressed + other.suppressed,
+        withdrawn + other.withdrawn,
+        superseded + other.superseded,
+        either(firstSentAt, other.firstSentAt, BinaryOperator.minBy(Instant::compareTo)),
+        either(lastSentAt, other.lastSentAt, BinaryOperator.maxBy(Instant::compareTo)));
+  }
+
+  private static @Nullable Instant either(
+      @Nullable Instant one, @Nullable Instant other, BinaryOperator<Instant> choice) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return choice.apply(one, other);
   }
 
   /** The columns of an account after {@code size}, summed over the chunks {@code c}. */

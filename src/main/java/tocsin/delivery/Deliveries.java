@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
 import tocsin.audience.Channel;
@@ -41,21 +40,11 @@ public final class Deliveries {
         .map(rows -> {
           Map<Channel, Account> accounts = new EnumMap<>(Channel.class);
           for (Row row : rows) {
-            accounts.put(Channel.of(row.getString("channel")).orElseThrow(), Account.of(row));
+            accounts.merge(
+                Channel.of(row.getString("channel")).orElseThrow(), Account.of(row), Account::plus);
           }
           return accounts;
         });
-  }
-
-  /** Why an update is sent to nobody until an operator acts; empty if it is not parked. */
-  public Future<Optional<String>> parked(int updateId) {
-    return pool.preparedQuery(
-            "select parked from incident_update where id = $1 and parked is not null")
-        .execute(Tuple.of(updateId))
-        .map(rows ->
-            rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(rows.iterator().next().getString("parked")));
   }
 
   /** By channel, then subscriber id; {@code after} is the last one of the page before. */

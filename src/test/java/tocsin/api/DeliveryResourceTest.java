@@ -59,6 +59,23 @@ class DeliveryResourceTest {
   }
 
   @Test
+  void theAccountOfAChannelIsTheSumOverItsPriorities() {
+    String update = publish();
+    List<Integer> ids = subscribers(3);
+
+    plan(
+        new Plan.Fanout(
+            List.of(
+                new Part(Channel.EMAIL, 3, bitmap(ids.subList(0, 1))),
+                new Part(Channel.EMAIL, 4, bitmap(ids.subList(1, 3))))));
+
+    assertThat(get(update).getJsonObject("deliveries").getJsonObject("email").getMap())
+        .containsEntry("audience", 3)
+        .containsEntry("pending", 3);
+    assertThat(recipients(update)).isEqualTo(ids);
+  }
+
+  @Test
   void aParkedUpdateSaysWhy() {
     String update = publish();
 

@@ -90,7 +90,12 @@ class RoleTest {
                 .as(operation.id())
                 .isEqualTo(
                     switch (operation.id()) {
-                      case "openIncident", "publishUpdate" -> Role.PUBLISHER;
+                      case "openIncident",
+                          "publishUpdate",
+                          "pauseUpdate",
+                          "resumeUpdate",
+                          "cancelUpdate" ->
+                          Role.PUBLISHER;
                       case "listKeys", "exportSubscribers" -> Role.ADMIN;
                       default ->
                           operation.method().equals(HttpMethod.GET) ? Role.VIEWER : Role.ADMIN;

@@ -32,6 +32,7 @@ import tocsin.config.SettingsException;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Controls;
 import tocsin.incident.Dimension;
 import tocsin.incident.Inbox;
 import tocsin.incident.Incidents;
@@ -80,6 +81,9 @@ public final class TestGateway implements AutoCloseable {
     catalogue = new Catalogue(pool);
     keys = new ApiKeys(pool, ADMIN, random);
     readiness = new Readiness(pool);
+    var deliveries = new Deliveries(pool, new FrozenAudiences(pool));
+    var controls = new Controls(pool);
+    var accounts = new Accounts(incidents, controls, deliveries);
     Api api =
         Api.load(
                 vertx,
@@ -92,8 +96,8 @@ public final class TestGateway implements AutoCloseable {
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
                     new IncidentResource(new Inbox(pool), incidents, clock, random),
-                    new DeliveryResource(
-                        incidents, subscribers, new Deliveries(pool, new FrozenAudiences(pool))),
+                    new DeliveryResource(accounts, subscribers, deliveries),
+                    new ControlResource(accounts, controls),
                     new LimitResource(new Limits(pool)),
                     new KeyResource(keys)))
             .await();
