@@ -3,12 +3,11 @@ package tocsin.delivery;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one audience: {@code audience = sent + failed + suppressed + withdrawn +
- * superseded + pending}, at every moment.
+ * What became of an update's audience on one channel: {@code audience = sent + failed + suppressed
+ * + withdrawn + superseded + pending}, at every moment.
  */
 public record Account(
     int audience,
@@ -26,28 +25,7 @@ public record Account(
     return audience - sent - failed - suppressed - withdrawn - superseded;
   }
 
-  /** Of both audiences together. */
-  Account plus(Account other) {
-    return new Account(
-        audience + other.audience,
-        sent + other.sent,
-        failed + other.failed,
-        suppressed + other.suppressed,
-        withdrawn + other.withdrawn,
-        superseded + other.superseded,
-        either(firstSentAt, other.firstSentAt, BinaryOperator.minBy(Instant::compareTo)),
-        either(lastSentAt, other.lastSentAt, BinaryOperator.maxBy(Instant::compareTo)));
-  }
-
-  private static @Nullable Instant either(
-      @Nullable Instant one, @Nullable Instant other, BinaryOperator<Instant> choice) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return choice.apply(one, other);
-  }
-
-  /** The columns of an account after {@code size}, summed over the chunks {@code c}. */
+  /** The columns of an account after {@code size}, summed over {@code c}: chunks, or such sums. */
   static final String SUMS =
       """
       coalesce(sum(c.sent), 0)::int sent, coalesce(sum(c.failed), 0)::int failed,
@@ -55,6 +33,10 @@ public record Account(
       coalesce(sum(c.superseded), 0)::int superseded,
       min(c.first_sent_at) first_sent_at, max(c.last_sent_at) last_sent_at
       """;
+
+  /** Joins an audience {@code a} to one row of sums {@code c}, so that its size counts once. */
+  static final String CHUNKS =
+      "left join lateral (select " + SUMS + " from chunk c where c.audience = a.id) c on true";
 
   static Account of(Row row) {
     return new Account(

@@ -3,6 +3,8 @@ package tocsin.delivery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,9 +14,19 @@ import tocsin.audience.Channel;
 
 /** What is still to be done, and what has just been finished. */
 public final class Completions {
+  private static final String FINISHED =
+      """
+      a.completed_at is null
+        and not exists (select from chunk c where c.audience = a.id and not c.done)
+        and not exists (select from retry r where r.audience = a.id)
+      """;
+
+  private static final String SIBLINGS =
+      "(a.update_id, a.channel) in (select update_id, channel from audience where id = any($1))";
+
   private final Pool pool;
 
-  /** An audience of which nothing is pending any more. */
+  /** An update of which nothing is pending any more on one channel. */
   public record Completed(
       String incident, int sequence, Channel channel, Instant acceptedAt, Account account) {}
 
@@ -22,25 +34,54 @@ public final class Completions {
     this.pool = pool;
   }
 
-  /** Notes what has been finished since the last call by any node: each audience is told once. */
+  /**
+   * Notes what has been finished since the last call by any node: each is told once, and again when
+   * it was requeued since. Cheap while nothing is: looks only at open audiences, by the indexes
+   * {@code audience_open}, {@code chunk_claimable} and the key of {@code retry}.
+   */
   public Future<List<Completed>> note() {
-    return pool.query(
-            """
-            with finished as (
-              update audience a set completed_at = now()
-               where a.completed_at is null
-                 and not exists (select from chunk c where c.audience = a.id and not c.done)
-                 and not exists (select from retry r where r.audience = a.id)
-              returning a.id, a.update_id, a.channel, a.size)
-            select u.incident, u.sequence, u.accepted_at, f.channel, f.size,
-            """
-                + Account.SUMS
-                + """
-                  from finished f join incident_update u on u.id = f.update_id
-                  left join chunk c on c.audience = f.id
-                 group by u.id, f.id, f.channel, f.size
-                """)
+    return pool.query("select a.id from audience a where " + FINISHED)
         .execute()
+        .compose(rows -> {
+          if (rows.size() == 0) {
+            return Future.succeededFuture(List.of());
+          }
+          Tuple finished =
+              Tuple.of(
+                  StreamSupport.stream(rows.spliterator(), false)
+                      .map(row -> row.getInteger("id"))
+                      .toArray(Integer[]::new));
+          return pool.withTransaction(connection -> note(connection, finished));
+        });
+  }
+
+  /**
+   * Under locks on all audiences of the same updates and channels, so that one of several nodes
+   * tells, and nothing is requeued meanwhile; what was requeued just before is not finished.
+   */
+  private static Future<List<Completed>> note(SqlConnection connection, Tuple finished) {
+    return connection
+        .preparedQuery(
+            "select a.id from audience a where " + SIBLINGS + " order by a.id for update")
+        .execute(finished)
+        .compose(locked ->
+            connection
+                .preparedQuery(
+                    "update audience a set completed_at = now() where a.id = any($1) and "
+                        + FINISHED)
+                .execute(finished))
+        .compose(noted ->
+            connection
+                .preparedQuery(
+                    "select u.incident, u.sequence, u.accepted_at, a.channel,"
+                        + " sum(a.size)::int size, "
+                        + Account.SUMS
+                        + " from audience a join incident_update u on u.id = a.update_id "
+                        + Account.CHUNKS
+                        + " where "
+                        + SIBLINGS
+                        + " group by u.id, a.channel having bool_and(a.completed_at is not null)")
+                .execute(finished))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Completions::of).toList());
   }
 
@@ -53,15 +94,20 @@ public final class Completions {
         Account.of(row));
   }
 
-  /** Deliveries without a final outcome, by channel; a channel with none has zero. */
+  /**
+   * Deliveries without a final outcome, by channel; a channel with none has zero. Looks only at
+   * open audiences, by the index {@code audience_open}.
+   */
   public Future<Map<Channel, Long>> pending() {
     return pool.query(
             """
-            select channel, sum(n)::bigint n from (
-              select channel, size - settled n from chunk where not done
-              union all
-              select channel, 1 from retry) open
-             group by channel
+            select a.channel, sum(a.size - c.final)::bigint n
+              from audience a
+             cross join lateral (
+               select coalesce(sum(sent + failed + suppressed + withdrawn + superseded), 0) final
+                 from chunk where audience = a.id) c
+             where a.completed_at is null
+             group by a.channel
             """)
         .execute()
         .map(rows -> {

@@ -32,22 +32,24 @@ public final class Deliveries {
   /** The account of each channel, read in one statement; empty while the update is not planned. */
   public Future<Map<Channel, Account>> account(int updateId) {
     return pool.preparedQuery(
-            "select a.channel, a.size, "
+            "select a.channel, sum(a.size)::int size, "
                 + Account.SUMS
-                + " from audience a left join chunk c on c.audience = a.id"
-                + " where a.update_id = $1 group by a.id")
+                + " from audience a "
+                + Account.CHUNKS
+                + " where a.update_id = $1 group by a.channel")
         .execute(Tuple.of(updateId))
         .map(rows -> {
           Map<Channel, Account> accounts = new EnumMap<>(Channel.class);
           for (Row row : rows) {
-            accounts.merge(
-                Channel.of(row.getString("channel")).orElseThrow(), Account.of(row), Account::plus);
+            accounts.put(Channel.of(row.getString("channel")).orElseThrow(), Account.of(row));
           }
           return accounts;
         });
   }
 
-  /** By channel, then subscriber id; {@code after} is the last one of the page before. */
+  /**
+   * By channel and priority, then subscriber id; {@code after} is the last one of the page before.
+   */
   public Future<List<Delivery>> ofUpdate(int updateId, @Nullable DeliveryId after, int limit) {
     return audiences
         .ofUpdate(updateId)
@@ -120,7 +122,7 @@ public final class Deliveries {
         });
   }
 
-  private record Recorded(String outcome, int attempts, String detail, Instant at) {}
+  private record Recorded(String state, int attempts, String detail, Instant at) {}
 
   private record Noted(String state, @Nullable Instant due) {}
 
@@ -138,12 +140,12 @@ public final class Deliveries {
     Future<Map<Integer, Recorded>> recorded =
         pool.preparedQuery(
                 """
-                select distinct on (o.subscriber) o.subscriber, o.outcome, o.attempts, o.detail, l.at
+                select distinct on (o.subscriber) o.subscriber, l.state, l.attempts, l.at,
+                    l.details[least(o.n, cardinality(l.details))] detail
                   from ledger l
-                 cross join unnest(l.subscribers, l.outcomes, l.attempts, l.details)
-                    o (subscriber, outcome, attempts, detail)
+                 cross join unnest(l.subscribers) with ordinality o (subscriber, n)
                  where l.audience = $1 and l.chunk between $2 and $3 and o.subscriber = any($4)
-                 order by o.subscriber, l.at desc
+                 order by o.subscriber, l.id desc
                 """)
             .execute(parameters)
             .map(rows -> {
@@ -152,7 +154,7 @@ public final class Deliveries {
                 last.put(
                     row.getInteger("subscriber"),
                     new Recorded(
-                        row.getString("outcome"),
+                        row.getString("state"),
                         row.getInteger("attempts"),
                         row.getString("detail"),
                         row.getOffsetDateTime("at").toInstant()));
@@ -196,7 +198,7 @@ public final class Deliveries {
     if (due != null) {
       state = DeliveryState.DEFERRED;
     } else if (recorded != null) {
-      state = DeliveryState.of(recorded.outcome());
+      state = DeliveryState.of(recorded.state());
     }
     return new Delivery(
         new DeliveryId(audience.id(), subscriber),

@@ -96,6 +96,19 @@ public record Settlement(
         null);
   }
 
+  /** False for a wait that leaves no trace in the ledger. */
+  boolean isOutcome() {
+    return reason == null || reason.isOutcome();
+  }
+
+  @Nullable String reasonWord() {
+    return reason == null ? null : reason.word();
+  }
+
+  @Nullable String standingWord() {
+    return standing == null ? null : standing.word();
+  }
+
   private static String detail(Reason reason, String words) {
     return words.isEmpty() ? reason.word() : reason.word() + ": " + words;
   }

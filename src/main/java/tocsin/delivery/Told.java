@@ -34,18 +34,22 @@ public final class Told {
         });
   }
 
-  /** Reads only the ledger rows of chunks in which anything ended unsent. */
+  /**
+   * Reads only the ledger rows of chunks in which anything ended unsent. What was requeued since is
+   * about to be told.
+   */
   private Future<RoaringBitmap> add(RoaringBitmap sum, FrozenAudience audience) {
     return pool.preparedQuery(
             """
             select o.subscriber
               from chunk c
               join ledger l on l.audience = c.audience and l.chunk = c.number
-             cross join unnest(l.subscribers, l.outcomes) o (subscriber, outcome)
+             cross join unnest(l.subscribers) o (subscriber)
              where c.audience = $1
                and c.failed + c.suppressed + c.withdrawn + c.superseded > 0
-               and o.outcome = any($2)
-            """)
+               and l.state = any($2) and
+            """
+                + Requeued.NOT_SINCE)
         .execute(Tuple.from(List.of(audience.id(), unsent())))
         .map(rows -> {
           RoaringBitmap told = audience.members().clone();

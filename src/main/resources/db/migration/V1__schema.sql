@@ -179,22 +179,27 @@ create index retry_due on retry (channel, due_at) where waits_for is null;
 create index retry_waiting on retry (channel, waits_for, priority, due_at) where waits_for is not null;
 create index retry_parked on retry (audience, subscriber) where parked_at is not null;
 
--- Append-only: one row per flush and chunk, one element per recipient.
+-- Append-only: one row per flush and chunk for all that came to the same. A final state is left only
+-- by a later row with the reason "requeued".
 create table ledger (
+  -- in the order of what happened to any one recipient, whatever the clocks say
+  id bigint generated always as identity,
   audience integer not null,
   chunk integer not null,
   at timestamptz not null default now(),
-  subscribers integer[] not null,
-  -- sent, failed, suppressed, withdrawn, superseded, deferred
-  outcomes text[] not null,
-  attempts smallint[] not null,
-  -- the provider's id of what was sent, else the reason and the provider's words
-  details text[] not null,
-  check (cardinality(subscribers) = cardinality(outcomes)),
-  check (cardinality(subscribers) = cardinality(attempts)),
-  check (cardinality(subscribers) = cardinality(details))
+  state text not null
+    check (state in ('sent', 'failed', 'suppressed', 'withdrawn', 'superseded', 'deferred')),
+  attempts smallint not null,
+  -- why it was not sent, where a send was tried
+  reason text,
+  subscribers integer[] not null check (cardinality(subscribers) > 0),
+  -- the provider's id of what was sent, else the reason and the provider's words: one for each
+  -- subscriber, or one that holds for all
+  details text[] not null check (cardinality(details) in (1, cardinality(subscribers)))
 );
 create index ledger_chunk on ledger (audience, chunk);
+create index ledger_failed on ledger (audience, chunk) where state = 'failed';
+create index ledger_requeued on ledger (audience, chunk) where reason = 'requeued';
 
 -- A provider's later word. The rank only rises.
 create table receipt (
