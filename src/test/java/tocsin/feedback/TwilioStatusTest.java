@@ -182,8 +182,8 @@ class TwilioStatusTest {
                     notify, source, fingerprint)
                   select id, 1, 'identified', 'minor', '{"": "x"}', '[{}]', true, 'test', '' from i
                   returning id)
-                insert into audience (update_id, channel, size, members, chunk_size)
-                select id, 'sms', 0, $1, 1 from u returning id
+                insert into audience (update_id, channel, priority, size, members, chunk_size)
+                select id, 'sms', 4, 0, $1, 1 from u returning id
                 """)
             .execute(Tuple.of(Buffer.buffer()))
             .await()
