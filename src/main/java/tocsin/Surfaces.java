@@ -14,6 +14,7 @@ import tocsin.api.CatalogueResource;
 import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
 import tocsin.api.DeliveryResource;
+import tocsin.api.EventResource;
 import tocsin.api.IncidentResource;
 import tocsin.api.KeyResource;
 import tocsin.api.LimitResource;
@@ -82,6 +83,7 @@ final class Surfaces {
             new IncidentResource(new Inbox(pool), incidents, clock, keys.random()),
             new DeliveryResource(accounts, subscribers, deliveries),
             new ControlResource(accounts, controls),
+            new EventResource(vertx, accounts),
             new LimitResource(new Limits(pool)),
             new KeyResource(keys.api()));
   }

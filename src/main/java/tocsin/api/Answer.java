@@ -2,6 +2,7 @@ package tocsin.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.WriteStream;
 import java.util.Map;
@@ -30,6 +31,13 @@ public sealed interface Answer {
 
   /** Lines of JSON, written by and by. */
   record Lines(Function<WriteStream<Buffer>, Future<?>> writer) implements Answer {}
+
+  /**
+   * Server-sent events.
+   *
+   * @param writer completes when the stream is over, for whatever reason
+   */
+  record Events(Function<HttpServerResponse, Future<?>> writer) implements Answer {}
 
   static Document ok(JsonObject body) {
     return new Document(200, Map.of(), body);

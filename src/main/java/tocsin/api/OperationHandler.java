@@ -79,6 +79,16 @@ final class OperationHandler implements Handler<RoutingContext> {
                       .setChunked(true)
                       .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson"))
               .compose(written -> response.end());
+      case Answer.Events events ->
+          events
+              .writer()
+              .apply(
+                  response
+                      .setChunked(true)
+                      .putHeader(HttpHeaders.CONTENT_TYPE, ServerSentEvent.MEDIA_TYPE)
+                      .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                      .putHeader("X-Accel-Buffering", "no"))
+              .compose(over -> response.closed() ? Future.succeededFuture() : response.end());
     };
   }
 

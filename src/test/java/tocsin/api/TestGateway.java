@@ -42,6 +42,7 @@ import tocsin.store.TestDatabase;
 /** The API over a real server and a database of its own, without the engine. */
 public final class TestGateway implements AutoCloseable {
   public static final String ADMIN = "tocsin_the-admin-key-of-the-tests";
+  static final int MOST_STREAMS = 5;
   public static final URI PUBLIC_URL = URI.create("https://status.example.com");
 
   public final Vertx vertx = Vertx.vertx();
@@ -51,6 +52,7 @@ public final class TestGateway implements AutoCloseable {
   public final Catalogue catalogue;
   public final ApiKeys keys;
   public final Readiness readiness;
+  final EventResource events;
   public final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ContractCheck contract = new ContractCheck(vertx);
@@ -84,6 +86,7 @@ public final class TestGateway implements AutoCloseable {
     var deliveries = new Deliveries(pool, new FrozenAudiences(pool));
     var controls = new Controls(pool);
     var accounts = new Accounts(incidents, controls, deliveries);
+    events = new EventResource(vertx, accounts, MOST_STREAMS);
     Api api =
         Api.load(
                 vertx,
@@ -98,6 +101,7 @@ public final class TestGateway implements AutoCloseable {
                     new IncidentResource(new Inbox(pool), incidents, clock, random),
                     new DeliveryResource(accounts, subscribers, deliveries),
                     new ControlResource(accounts, controls),
+                    events,
                     new LimitResource(new Limits(pool)),
                     new KeyResource(keys)))
             .await();
