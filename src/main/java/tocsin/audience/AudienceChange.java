@@ -43,6 +43,7 @@ final class AudienceChange {
         sets.add(
             row.getInteger("id"),
             Channel.of(row.getString("channel")).orElseThrow(),
+            CustomerPriority.of(row.getString("priority")).orElseThrow(),
             filters.get(filter(row), IndexedFilter::narrowed));
       }
     }

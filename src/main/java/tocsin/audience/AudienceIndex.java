@@ -77,6 +77,14 @@ public final class AudienceIndex {
     return present.sets().match(affects, impact);
   }
 
+  /**
+   * The parts of a set of ids by the priority of their customers, as of the last refresh. Holds
+   * every priority, a part may be empty, and nobody is in two; who is unknown is normal.
+   */
+  public Map<CustomerPriority, RoaringBitmap> split(RoaringBitmap ids) {
+    return state.sets().split(ids);
+  }
+
   private void run(Promise<Void> done) {
     read()
         .onComplete(result -> {

@@ -17,7 +17,8 @@ final class AudienceRows {
   private static final String COLUMNS =
       """
       s.id, s.channel, s.standing not in ('unsubscribed', 'deleted') as present,
-      s.subscriptions::text as subscriptions, c.regions, c.segments
+      s.subscriptions::text as subscriptions, c.regions, c.segments,
+      coalesce(c.priority, 'normal') as priority
       """;
 
   private static final String PRESENT =

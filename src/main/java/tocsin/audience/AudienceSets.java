@@ -16,7 +16,13 @@ final class AudienceSets {
   private final List<SubscriptionLayer> layers = new ArrayList<>();
   private final Map<Channel, RoaringBitmap> members = new EnumMap<>(Channel.class);
 
+  /** Who is not of normal priority; the rest is. */
+  private final Map<CustomerPriority, RoaringBitmap> unusual =
+      new EnumMap<>(CustomerPriority.class);
+
   AudienceSets() {
+    unusual.put(CustomerPriority.HIGH, new RoaringBitmap());
+    unusual.put(CustomerPriority.LOW, new RoaringBitmap());
     for (Channel channel : Channel.values()) {
       members.put(channel, new RoaringBitmap());
     }
@@ -26,14 +32,16 @@ final class AudienceSets {
     var copy = new AudienceSets();
     layers.forEach(layer -> copy.layers.add(layer.copy()));
     members.forEach((channel, ids) -> copy.members.put(channel, ids.clone()));
+    unusual.forEach((priority, ids) -> copy.unusual.put(priority, ids.clone()));
     return copy;
   }
 
   /**
    * @param subscriptions as narrowed by the customer; may be empty
    */
-  void add(int id, Channel channel, List<Subscription> subscriptions) {
+  void add(int id, Channel channel, CustomerPriority priority, List<Subscription> subscriptions) {
     channelSet(channel).add(id);
+    unusual.computeIfPresent(priority, (same, ids) -> with(id, ids));
     while (layers.size() < subscriptions.size()) {
       layers.add(new SubscriptionLayer());
     }
@@ -45,6 +53,7 @@ final class AudienceSets {
   void removeAll(RoaringBitmap ids) {
     layers.forEach(layer -> layer.removeAll(ids));
     members.values().forEach(set -> set.andNot(ids));
+    unusual.values().forEach(set -> set.andNot(ids));
   }
 
   Map<Channel, RoaringBitmap> match(List<Scope> affects, Impact impact) {
@@ -55,8 +64,25 @@ final class AudienceSets {
     return byChannel;
   }
 
+  /** Every priority with its part of the ids, which may be empty. */
+  Map<CustomerPriority, RoaringBitmap> split(RoaringBitmap ids) {
+    var parts = new EnumMap<CustomerPriority, RoaringBitmap>(CustomerPriority.class);
+    RoaringBitmap usual = ids.clone();
+    unusual.forEach((priority, set) -> {
+      parts.put(priority, RoaringBitmap.and(ids, set));
+      usual.andNot(set);
+    });
+    parts.put(CustomerPriority.NORMAL, usual);
+    return parts;
+  }
+
   int size() {
     return members.values().stream().mapToInt(RoaringBitmap::getCardinality).sum();
+  }
+
+  private static RoaringBitmap with(int id, RoaringBitmap ids) {
+    ids.add(id);
+    return ids;
   }
 
   private RoaringBitmap channelSet(Channel channel) {

@@ -9,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param id a slug
  * @param regions null: all; never empty
  * @param segments null: all; never empty
+ * @param priority whether its subscribers are told before or after others
  */
 public record Customer(
-    String id, String name, @Nullable Set<String> regions, @Nullable Set<String> segments) {
+    String id,
+    String name,
+    @Nullable Set<String> regions,
+    @Nullable Set<String> segments,
+    CustomerPriority priority) {
+
+  /** Of normal priority. */
+  public Customer(
+      String id, String name, @Nullable Set<String> regions, @Nullable Set<String> segments) {
+    this(id, name, regions, segments, CustomerPriority.NORMAL);
+  }
 
   public Customer {
     regions = regions == null ? null : Set.copyOf(regions);

@@ -40,7 +40,8 @@ public final class Customers {
 
   /** Fails with NOT_FOUND. */
   public Future<Customer> get(String id) {
-    return pool.preparedQuery("select id, name, regions, segments from customer where id = $1")
+    return pool.preparedQuery(
+            "select id, name, regions, segments, priority from customer where id = $1")
         .execute(Tuple.of(id))
         .compose(rows ->
             rows.size() == 0
@@ -77,7 +78,7 @@ public final class Customers {
   public Future<List<Customer>> list(int limit, @Nullable String after) {
     return pool.preparedQuery(
             """
-            select id, name, regions, segments from customer
+            select id, name, regions, segments, priority from customer
             where id > $1 order by id limit $2
             """)
         .execute(Tuple.of(after == null ? "" : after, limit))
@@ -88,9 +89,10 @@ public final class Customers {
     return transaction
         .preparedQuery(
             """
-            insert into customer (id, name, regions, segments) values ($1, $2, $3, $4)
+            insert into customer (id, name, regions, segments, priority)
+            values ($1, $2, $3, $4, $5)
             on conflict (id) do update set name = excluded.name, regions = excluded.regions,
-              segments = excluded.segments, changed = pg_current_xact_id()
+              segments = excluded.segments, priority = excluded.priority, changed = pg_current_xact_id()
             returning xmax = 0 as created
             """)
         .execute(
@@ -98,7 +100,8 @@ public final class Customers {
                 customer.id(),
                 customer.name(),
                 array(customer.regions()),
-                array(customer.segments())))
+                array(customer.segments()),
+                customer.priority().word()))
         .map(rows ->
             rows.iterator().next().getBoolean("created") ? Stored.CREATED : Stored.REPLACED);
   }
@@ -162,7 +165,8 @@ public final class Customers {
         row.getString("id"),
         row.getString("name"),
         set(row.getArrayOfStrings("regions")),
-        set(row.getArrayOfStrings("segments")));
+        set(row.getArrayOfStrings("segments")),
+        CustomerPriority.of(row.getString("priority")).orElseThrow());
   }
 
   private static @Nullable Set<String> set(String @Nullable [] names) {

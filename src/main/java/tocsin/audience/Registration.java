@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param locale language tag
  * @param subscriptions never empty
+ * @param updates LATEST unless it is a webhook
  * @param consent null: whoever registers them vouches for it
  * @param secret of a webhook, null: one is made, or the present one stays
  */
@@ -18,6 +19,7 @@ public record Registration(
     ZoneId zone,
     @Nullable String customer,
     List<Subscription> subscriptions,
+    UpdateChoice updates,
     @Nullable Consent consent,
     @Nullable String secret) {
 
@@ -25,6 +27,9 @@ public record Registration(
     subscriptions = List.copyOf(subscriptions);
     if (subscriptions.isEmpty()) {
       throw new IllegalArgumentException("a registration holds a subscription");
+    }
+    if (updates == UpdateChoice.EVERY && address.channel() != Channel.WEBHOOK) {
+      throw new IllegalArgumentException("only a webhook may want every update");
     }
   }
 

@@ -19,6 +19,7 @@ public record Subscriber(
     ZoneId zone,
     @Nullable String customer,
     List<Subscription> subscriptions,
+    UpdateChoice updates,
     Standing standing,
     Consent consent,
     Instant createdAt) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class SubscriberJson {
                   "timeZone",
                   "customer",
                   "subscriptions",
+                  "updates",
                   "consent",
                   "secret"))
           .collect(Collectors.toUnmodifiableSet());
@@ -49,12 +51,14 @@ public final class SubscriberJson {
     ZoneId zone = LocalityJson.zone(fields);
     String customer = customer(fields);
     List<Subscription> subscriptions = subscriptions(fields);
+    UpdateChoice updates = updates(fields, channel);
     Consent consent = ConsentJson.parse(fields, clock.instant());
     String secret = secret(fields, channel);
     if (address == null || !errors.isEmpty()) {
       throw Problem.validation(errors).exception();
     }
-    return new Registration(address, locale, zone, customer, subscriptions, consent, secret);
+    return new Registration(
+        address, locale, zone, customer, subscriptions, updates, consent, secret);
   }
 
   /**
@@ -98,6 +102,9 @@ public final class SubscriberJson {
       json.mergeIn(SubscriptionJson.print(subscriptions.getFirst()));
     } else {
       json.put("subscriptions", SubscriptionJson.print(subscriptions));
+    }
+    if (subscriber.channel() == Channel.WEBHOOK) {
+      json.put("updates", subscriber.updates().word());
     }
     return json.put("consent", ConsentJson.print(subscriber.consent()));
   }
@@ -157,6 +164,21 @@ public final class SubscriberJson {
       subscriptions.add(SubscriptionJson.parse(entry));
     }
     return subscriptions;
+  }
+
+  private static UpdateChoice updates(JsonFields fields, @Nullable Channel channel) {
+    String word = fields.text("updates");
+    if (word == null) {
+      return UpdateChoice.LATEST;
+    }
+    if (channel != null && channel != Channel.WEBHOOK) {
+      fields.wrong("updates", "is for webhooks only");
+    }
+    Optional<UpdateChoice> choice = UpdateChoice.of(word);
+    if (choice.isEmpty()) {
+      fields.wrong("updates", "must be every or latest");
+    }
+    return choice.orElse(UpdateChoice.LATEST);
   }
 
   private @Nullable String secret(JsonFields fields, @Nullable Channel channel) {

@@ -12,7 +12,7 @@ import tocsin.incident.Problem;
 final class SubscriberRow {
   /** What a query selects or returns for it. */
   static final String COLUMNS =
-      "id, channel, address, locale, time_zone, customer, subscriptions, standing,"
+      "id, channel, address, locale, time_zone, customer, subscriptions, updates, standing,"
           + " consent_source, consent_at, created_at";
 
   private SubscriberRow() {}
@@ -26,6 +26,7 @@ final class SubscriberRow {
         ZoneId.of(row.getString("time_zone")),
         row.getString("customer"),
         SubscriptionJson.stored(row.getJsonArray("subscriptions")),
+        UpdateChoice.of(row.getString("updates")).orElseThrow(),
         Standing.of(row.getString("standing")).orElseThrow(),
         new Consent(
             row.getString("consent_source"), row.getOffsetDateTime("consent_at").toInstant()),

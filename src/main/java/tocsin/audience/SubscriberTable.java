@@ -26,14 +26,14 @@ final class SubscriberTable {
         .preparedQuery(
             """
             insert into subscriber (channel, address, address_key, locale, time_zone, customer,
-              subscriptions, secret, consent_source, consent_at)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+              subscriptions, secret, consent_source, consent_at, updates)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
             where not exists (select from subscriber where channel = $1 and address_key = $3
               and standing not in ('unsubscribed', 'deleted'))
             on conflict (channel, address_key) do update set address = excluded.address,
               locale = excluded.locale, time_zone = excluded.time_zone,
               customer = excluded.customer, subscriptions = excluded.subscriptions,
-              secret = excluded.secret, consent_source = excluded.consent_source,
+              secret = excluded.secret, updates = excluded.updates, consent_source = excluded.consent_source,
               consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
               changed = pg_current_xact_id()
             where subscriber.standing in ('unsubscribed', 'deleted')
@@ -55,13 +55,13 @@ final class SubscriberTable {
             """
             update subscriber set address = $2, address_key = $3, locale = $4, time_zone = $5,
               customer = $6, subscriptions = $7, secret = coalesce($8, secret),
-              consent_source = $9, consent_at = $10,
+              consent_source = $9, consent_at = $10, updates = $11,
               standing = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then 'active' else standing end,
               standing_at = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then now() else standing_at end,
               changed = pg_current_xact_id()
-            where channel = $1 and id = $11
+            where channel = $1 and id = $12
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))
@@ -82,7 +82,8 @@ final class SubscriberTable {
           SubscriptionJson.print(registration.subscriptions()),
           secret,
           consent.source(),
-          consent.at().atOffset(ZoneOffset.UTC)
+          consent.at().atOffset(ZoneOffset.UTC),
+          registration.updates().word()
         });
   }
 

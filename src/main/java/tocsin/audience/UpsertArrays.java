@@ -28,6 +28,7 @@ record UpsertArrays(List<Registration> registrations, String source, WebhookRule
           texts(it -> it.channel() == Channel.WEBHOOK ? webhooks.newSecret() : null),
           texts(it -> it.consent() == null ? null : it.consent().source()),
           registrations.stream().map(UpsertArrays::consentAt).toArray(OffsetDateTime[]::new),
+          texts(it -> it.updates().word()),
           source
         });
   }

@@ -120,10 +120,17 @@ public final class Planner extends VerticleBase {
         });
   }
 
-  private static List<Part> parts(Update update, Map<Channel, RoaringBitmap> audiences) {
+  /** Those of normal priority are a part even where there are none: the channel was planned. */
+  private List<Part> parts(Update update, Map<Channel, RoaringBitmap> audiences) {
     List<Part> parts = new ArrayList<>();
-    int priority = Priority.of(update.impact(), CustomerPriority.NORMAL);
-    audiences.forEach((channel, members) -> parts.add(new Part(channel, priority, members)));
+    audiences.forEach((channel, members) ->
+        index
+            .split(members)
+            .forEach((customers, part) -> {
+              if (customers == CustomerPriority.NORMAL || !part.isEmpty()) {
+                parts.add(new Part(channel, Priority.of(update.impact(), customers), part));
+              }
+            }));
     return parts;
   }
 

@@ -95,6 +95,10 @@ class AudienceIndexPropertyTest {
         records.subscribers.list(SubscriberFilter.NONE, 10_000, 0).await();
     Map<String, Customer> customers = new TreeMap<>();
     records.customers.list(100, null).await().forEach(it -> customers.put(it.id(), it));
+    RoaringBitmap everybody = RoaringBitmap.bitmapOf(ids.stream().mapToInt(it -> it).toArray());
+    assertThat(index.split(everybody))
+        .as("seed %d: priorities", seed)
+        .isEqualTo(priorities(subscribers, customers));
     long matched = 0;
     for (int i = 0; i < MATCHES; i++) {
       List<Scope> affects = any.affects();
@@ -106,6 +110,27 @@ class AudienceIndexPropertyTest {
       matched += expected.values().stream().mapToInt(RoaringBitmap::getCardinality).sum();
     }
     return matched;
+  }
+
+  private static Map<CustomerPriority, RoaringBitmap> priorities(
+      List<Subscriber> subscribers, Map<String, Customer> customers) {
+    var expected = new EnumMap<CustomerPriority, RoaringBitmap>(CustomerPriority.class);
+    for (CustomerPriority priority : CustomerPriority.values()) {
+      expected.put(priority, new RoaringBitmap());
+    }
+    for (Subscriber subscriber : subscribers) {
+      Customer customer =
+          subscriber.standing().hasLeft() || subscriber.customer() == null
+              ? null
+              : customers.get(subscriber.customer());
+      expected.computeIfPresent(
+          customer == null ? CustomerPriority.NORMAL : customer.priority(),
+          (priority, ids) -> {
+            ids.add(subscriber.id());
+            return ids;
+          });
+    }
+    return expected;
   }
 
   private static Map<Channel, RoaringBitmap> oracle(

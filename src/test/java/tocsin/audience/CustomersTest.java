@@ -67,6 +67,29 @@ class CustomersTest {
   }
 
   @Test
+  void aPriorityIsKeptAndNormalWhereNoneIsGiven() {
+    var high = new JsonObject("{\"name\": \"Acme\", \"priority\": \"high\"}");
+    customers.put(CustomerJson.parse("acme", high)).await();
+    assertThat(CustomerJson.print(customers.get("acme").await()))
+        .isEqualTo(high.copy().put("id", "acme"));
+
+    customers.put(CustomerJson.parse("acme", new JsonObject("{\"name\": \"Acme\"}"))).await();
+    assertThat(customers.list(10, null).await())
+        .extracting(Customer::priority)
+        .containsExactly(CustomerPriority.NORMAL);
+  }
+
+  @Test
+  void aPriorityIsOneOfThree() {
+    var json = new JsonObject("{\"name\": \"Acme\", \"priority\": \"urgent\"}");
+    var thrown =
+        catchThrowableOfType(ProblemException.class, () -> CustomerJson.parse("acme", json));
+    assertThat(Objects.requireNonNull(thrown).problem().errors())
+        .extracting(FieldError::field)
+        .containsExactly("priority");
+  }
+
+  @Test
   void aRegionOfACustomerCannotBeDeleted() {
     customers.put(acme("Acme")).await();
     assertThat(problem(records.catalogue.delete(Dimension.REGION, "emea")).kind())

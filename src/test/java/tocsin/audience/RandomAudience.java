@@ -47,7 +47,11 @@ final class RandomAudience {
   }
 
   Customer customer(String id) {
-    return new Customer(id, "The " + id, some(REGIONS), some(SEGMENTS));
+    return new Customer(id, "The " + id, some(REGIONS), some(SEGMENTS), priority());
+  }
+
+  CustomerPriority priority() {
+    return one(List.of(CustomerPriority.values()));
   }
 
   List<Scope> affects() {

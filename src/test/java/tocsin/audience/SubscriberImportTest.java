@@ -122,6 +122,9 @@ class SubscriberImportTest {
     assertThat(run(file(webhook().put("locale", "de")))).isEqualTo(report(0, 1, 0, 0));
     assertThat(secret()).isEqualTo(before);
     assertThat(only().locale()).isEqualTo("de");
+    assertThat(run(file(webhook().put("locale", "de").put("updates", "every"))))
+        .isEqualTo(report(0, 1, 0, 0));
+    assertThat(only().updates()).isEqualTo(UpdateChoice.EVERY);
     run(file(webhook().put("secret", "whsec_chosen")));
     assertThat(secret()).isEqualTo("whsec_chosen");
   }
@@ -211,7 +214,12 @@ class SubscriberImportTest {
         file(
             full(email("one@example.com").put("customer", "acme").put("minImpact", "none"), at),
             full(sms().put("subscriptions", two), at),
-            full(webhook().put("components", List.of("web")).put("minImpact", "minor"), at));
+            full(
+                webhook()
+                    .put("components", List.of("web"))
+                    .put("minImpact", "minor")
+                    .put("updates", "every"),
+                at));
     assertThat(run(file)).isEqualTo(report(3, 0, 0, 0));
     int left = records.email("left@example.com");
     records.subscribers.unsubscribe(left).await();

@@ -44,6 +44,7 @@ class SubscriberJsonTest {
                 List.of(
                     new Subscription(
                         Set.of("web"), Set.of("north-america"), Set.of("na-2"), Impact.MINOR)),
+                UpdateChoice.LATEST,
                 new Consent("form", Instant.parse("2025-12-31T23:00:00Z")),
                 null));
   }
@@ -89,6 +90,9 @@ class SubscriberJsonTest {
         "consent.at                    | {'source': 'form', 'at': '2026-01-16T00:00:00Z'}",
         "consent.source                | {'source': 'a\\nb', 'at': '2026-01-01T00:00:00Z'}",
         "secret                        | 'whsec_1'",
+        "updates                       | 'every'",
+        "updates                       | 'none'",
+        "updates                       | true",
         "standing                      | 'active'"
       },
       quoteCharacter = '"')

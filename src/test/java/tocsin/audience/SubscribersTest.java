@@ -99,6 +99,27 @@ class SubscribersTest {
   }
 
   @Test
+  void aWebhookChoosesBetweenEveryUpdateAndTheLatest() {
+    var hook =
+        new JsonObject().put("channel", "webhook").put("address", "https://hooks.example.com/b");
+    int id = create(hook).await().subscriber().id();
+    assertThat(updates(id)).isEqualTo(UpdateChoice.LATEST);
+
+    subscribers.patch(id, new JsonObject().put("updates", "every")).await();
+    assertThat(updates(id)).isEqualTo(UpdateChoice.EVERY);
+    assertThat(SubscriberJson.print(subscribers.get(id).await()).getString("updates"))
+        .isEqualTo("every");
+    subscribers.patch(id, new JsonObject().put("locale", "de")).await();
+    assertThat(updates(id)).isEqualTo(UpdateChoice.EVERY);
+    subscribers.patch(id, new JsonObject().putNull("updates")).await();
+    assertThat(updates(id)).isEqualTo(UpdateChoice.LATEST);
+  }
+
+  private UpdateChoice updates(int id) {
+    return new Recipients(records.pool).load(new int[] {id}).await().getFirst().updates();
+  }
+
+  @Test
   void aPatchChangesWhatItNamesAndNothingElse() {
     var registration = email("reader@example.com").put("components", new JsonArray().add("web"));
     int id = create(registration).await().subscriber().id();
