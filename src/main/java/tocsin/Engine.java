@@ -39,6 +39,7 @@ import tocsin.dispatch.Progress;
 import tocsin.dispatch.RetryPolicy;
 import tocsin.dispatch.Time;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Control;
 import tocsin.incident.Inbox;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
@@ -55,6 +56,9 @@ final class Engine {
    * How long a change of the limits on another node may go unnoticed if its notification is lost.
    */
   private static final Duration LIMITS_POLL = Duration.ofSeconds(10);
+
+  /** Longer than any time-out of a sender. */
+  private static final Duration LONGEST_SEND = Duration.ofMinutes(3);
 
   private final Vertx vertx;
   private final Database database;
@@ -95,6 +99,7 @@ final class Engine {
           new Lane(
               channel,
               workers(channel, settings),
+              LONGEST_SEND,
               LaneStore.of(pool, audiences),
               limiter,
               preparation,
@@ -116,6 +121,7 @@ final class Engine {
     Answer.of(vertx.deployVerticle(progress, new DeploymentOptions()));
     Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
+    Answer.of(database.wakeups().listen(Control.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Limits.TOPIC, this::readLimits));
     vertx.setPeriodic(LIMITS_POLL.toMillis(), id -> readLimits());
   }

@@ -3,10 +3,12 @@ package tocsin.delivery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,36 +19,88 @@ import tocsin.audience.Channel;
 
 /**
  * Leases on chunks. A lease is a time in the row: until {@code claimable_at} nobody else claims it.
- * Order of claiming is by audience, so by acceptance, then by rank.
+ * Whose lease ends without a word is taken over; a chunk that is taken over {@value
+ * #MOST_TAKEOVERS} times in a row without any progress in between is parked, because it may be what
+ * kills its holders.
  */
 public final class Chunks {
+  static final int MOST_TAKEOVERS = 5;
+
   private final Pool pool;
+
+  /**
+   * What a claim came to.
+   *
+   * @param fresh the first claim of its chunk: nothing can have happened to its members
+   * @param takenOver somebody else's lease had ended
+   */
+  public record Claimed(Claim.OfChunk claim, boolean fresh, boolean takenOver) {}
+
+  /**
+   * @param claimed by audience, then rank
+   * @param parked how many chunks were parked instead
+   */
+  public record Claims(List<Claimed> claimed, int parked) {}
 
   public Chunks(Pool pool) {
     this.pool = pool;
   }
 
-  /** Claims up to so many chunks with unsettled members; uses the index {@code chunk_claimable}. */
-  public Future<List<Claim.OfChunk>> claim(Channel channel, int limit, Duration lease) {
+  /**
+   * Claims up to so many chunks with unsettled members: the highest priority first, the audiences
+   * of one priority in turn, each by rank. Uses the indexes {@code audience_open} and {@code
+   * chunk_claimable}.
+   *
+   * @param below only audiences of a priority number less than this
+   */
+  public Future<Claims> claim(Channel channel, int below, int limit, Duration lease) {
     return pool.preparedQuery(
             """
-            update chunk set claim = claim + 1, flush = 0, leased = true,
-               claimable_at = now() + $3 * interval '1 ms'
-             where (audience, number) in (
-               select audience, number from chunk
-                where channel = $1 and not done and claimable_at <= now()
-                order by audience, number limit $2 for update skip locked)
-            returning audience, number, claim
+            with open as (
+              select a.id, a.priority
+                from audience a join incident_update u on u.id = a.update_id
+               where a.channel = $1 and a.completed_at is null and a.priority < $2
+                 and u.control <> 'paused'),
+            candidate as (
+              select o.priority, o.id audience, c.number,
+                  row_number() over (partition by o.id order by c.number) turn
+                from open o cross join lateral (
+                  select number from chunk
+                   where audience = o.id and not done and parked_at is null
+                     and claimable_at <= now()
+                   order by number limit $3 for update skip locked) c),
+            chosen as (
+              select audience, number from candidate order by priority, turn, audience limit $3)
+            update chunk c set claim = claim + 1, flush = 0,
+                leased = not (leased and takeovers + 1 >= $5),
+                takeovers = takeovers + case when leased then 1 else 0 end,
+                parked_at = case when leased and takeovers + 1 >= $5 then now() end,
+                claimable_at = now() + $4 * interval '1 ms'
+              from chosen
+             where c.audience = chosen.audience and c.number = chosen.number
+            returning c.audience, c.number, c.claim, c.takeovers, c.parked_at is not null parked
             """)
-        .execute(Tuple.of(channel.word(), limit, (double) lease.toMillis()))
-        .map(rows ->
-            StreamSupport.stream(rows.spliterator(), false)
-                .map(Chunks::claim)
-                .sorted((a, b) ->
-                    a.audience() == b.audience()
-                        ? Integer.compare(a.chunk(), b.chunk())
-                        : Integer.compare(a.audience(), b.audience()))
-                .toList());
+        .execute(
+            Tuple.of(
+                channel.word(), (short) below, limit, (double) lease.toMillis(), MOST_TAKEOVERS))
+        .map(Chunks::claims);
+  }
+
+  private static Claims claims(RowSet<Row> rows) {
+    List<Claimed> claimed = new ArrayList<>();
+    int parked = 0;
+    for (Row row : rows) {
+      if (row.getBoolean("parked")) {
+        parked++;
+      } else {
+        Claim.OfChunk claim = claim(row);
+        claimed.add(new Claimed(claim, claim.number() == 1, row.getInteger("takeovers") > 0));
+      }
+    }
+    claimed.sort(
+        Comparator.comparingInt((Claimed c) -> c.claim().audience())
+            .thenComparingInt(c -> c.claim().chunk()));
+    return new Claims(claimed, parked);
   }
 
   /**
@@ -113,6 +167,17 @@ public final class Chunks {
                 leased,
                 (double) until.toMillis()))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Chunks::claim).toList());
+  }
+
+  /**
+   * Ends every lease at once, for who is alone with the database: no holder can be alive. Nothing
+   * was taken over by it.
+   */
+  public Future<Void> releaseAll() {
+    return pool.query(
+            "update chunk set leased = false, claimable_at = now() where leased and not done")
+        .execute()
+        .mapEmpty();
   }
 
   /** Makes claimable at once what only waits for a rate limit: the limits have changed. */

@@ -7,12 +7,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
+import tocsin.incident.Status;
 import tocsin.incident.Update;
 import tocsin.incident.Updates;
 
@@ -106,6 +108,30 @@ public final class Plans {
     };
   }
 
+  /** Older updates that wait for a retry are about to be superseded: not only when it is due. */
+  private static Future<Void> hasten(SqlConnection connection, Update update, Channel channel) {
+    return connection
+        .preparedQuery(
+            """
+            update retry r set due_at = now()
+              from audience a
+              join incident_update u on u.id = a.update_id, subscriber s
+             where r.audience = a.id and not r.leased and r.due_at > now() and s.id = r.subscriber
+               and s.updates = 'latest' and a.channel = $3 and a.completed_at is null
+               and u.incident = $1 and u.sequence < $2 and u.status <> all($4)
+            """)
+        .execute(
+            Tuple.of(
+                update.incident(),
+                update.sequence(),
+                channel.word(),
+                Arrays.stream(Status.values())
+                    .filter(Status::closes)
+                    .map(Status::word)
+                    .toArray(String[]::new)))
+        .mapEmpty();
+  }
+
   private static Future<Void> freeze(SqlConnection connection, Update update, Part part) {
     RoaringBitmap members = part.members();
     Channel channel = part.channel();
@@ -139,6 +165,7 @@ public final class Plans {
                   """)
               .execute(Tuple.of(row.getInteger("id"), channel.word(), size, CHUNK_SIZE));
         })
+        .compose(done -> hasten(connection, update, channel))
         .compose(done ->
             connection
                 .preparedQuery("select pg_notify($1, $2)")

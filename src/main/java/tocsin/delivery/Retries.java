@@ -3,45 +3,120 @@ package tocsin.delivery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import tocsin.audience.Channel;
-import tocsin.channel.Reason;
 
-/** Rows of those who could not be sent to at once; claimed like chunks, by their due time. */
+/**
+ * Rows of those who could not be sent to at once, leased like chunks: claimed when their time has
+ * come, or by whoever has permits of the limit that they wait for.
+ */
 public final class Retries {
+  private static final String PAUSED =
+      """
+      exists (
+        select from audience a join incident_update u on u.id = a.update_id
+         where a.id = retry.audience and u.control = 'paused')
+      """;
+
+  /** Parks what was taken over too often, and answers without it. */
+  private static final String CLAIM =
+      """
+      with chosen as (%s),
+      claimed as (
+        update retry r set claim = claim + 1,
+            leased = not (leased and takeovers + 1 >= $3),
+            takeovers = takeovers + case when leased then 1 else 0 end,
+            parked_at = case when leased and takeovers + 1 >= $3 then now() end,
+            due_at = now() + $2 * interval '1 ms'
+          from chosen
+         where r.audience = chosen.audience and r.subscriber = chosen.subscriber
+        returning r.*)
+      select audience, chunk, subscriber, attempts, claim, requeued_at from claimed
+       where parked_at is null
+      """;
+
   private final Pool pool;
 
   public Retries(Pool pool) {
     this.pool = pool;
   }
 
-  /** Claims up to so many that are due, earliest first; uses the index {@code retry_due}. */
+  /** Claims up to so many whose time has come, earliest first; uses the index retry_due. */
   public Future<List<Claim.OfRetry>> claim(Channel channel, int limit, Duration lease) {
     return pool.preparedQuery(
-            """
-            update retry set claim = claim + 1, leased = true, due_at = now() + $3 * interval '1 ms'
-             where (audience, subscriber) in (
-               select audience, subscriber from retry
-                where channel = $1 and due_at <= now()
-                order by due_at limit $2 for update skip locked)
-            returning audience, chunk, subscriber, attempts, claim, requeued_at
-            """)
-        .execute(Tuple.of(channel.word(), limit, (double) lease.toMillis()))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Retries::claim).toList());
+            CLAIM.formatted(
+                """
+                select audience, subscriber from retry
+                 where channel = $1 and waits_for is null and parked_at is null
+                   and due_at <= now() and not %s
+                 order by due_at limit $4 for update skip locked
+                """
+                    .formatted(PAUSED)))
+        .execute(Tuple.of(channel.word(), (double) lease.toMillis(), Chunks.MOST_TAKEOVERS, limit))
+        .map(Retries::claimed);
   }
 
-  /** Makes due at once what only waits for a rate limit: the limits have changed. */
-  public Future<Void> hasten(Channel channel) {
+  /**
+   * Claims those who wait for these limits, by priority; uses the index retry_waiting.
+   *
+   * @param room by limit key, how many may come
+   */
+  public Future<List<Claim.OfRetry>> claimWaiting(
+      Channel channel, Map<String, Integer> room, Duration lease) {
+    List<Map.Entry<String, Integer>> keys = List.copyOf(room.entrySet());
+    return pool.preparedQuery(
+            CLAIM.formatted(
+                """
+                select r.audience, r.subscriber
+                  from unnest($4::text[], $5::int[]) as k (key, room)
+                 cross join lateral (
+                   select audience, subscriber from retry
+                    where channel = $1 and waits_for = k.key and parked_at is null
+                      and due_at <= now() and not %s
+                    order by priority, due_at limit k.room for update skip locked) r
+                """
+                    .formatted(PAUSED)))
+        .execute(
+            Tuple.of(
+                channel.word(),
+                (double) lease.toMillis(),
+                Chunks.MOST_TAKEOVERS,
+                keys.stream().map(Map.Entry::getKey).toArray(String[]::new),
+                keys.stream().map(Map.Entry::getValue).toArray(Integer[]::new)))
+        .map(Retries::claimed);
+  }
+
+  /** Limits that anybody waits for, at most so many; each found by one step through the index. */
+  public Future<List<String>> waitingKeys(Channel channel, int limit) {
     return pool.preparedQuery(
             """
-            update retry set due_at = now()
-             where channel = $1 and reason = $2 and not leased and due_at > now()
+            with recursive key (name, n) as (
+              (select waits_for, 1 from retry
+                where channel = $1 and waits_for is not null order by waits_for limit 1)
+              union all
+              select (select waits_for from retry
+                       where channel = $1 and waits_for > key.name
+                       order by waits_for limit 1), n + 1
+                from key where key.name is not null and n < $2)
+            select name from key where name is not null
             """)
-        .execute(Tuple.of(channel.word(), Reason.LIMIT.word()))
+        .execute(Tuple.of(channel.word(), limit))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString("name"))
+                .toList());
+  }
+
+  /** As {@link Chunks#releaseAll}. */
+  public Future<Void> releaseAll() {
+    return pool.query("update retry set leased = false, due_at = now() where leased")
+        .execute()
         .mapEmpty();
   }
 
@@ -74,7 +149,11 @@ public final class Retries {
                 claims.stream().map(Claim::number).toArray(Integer[]::new),
                 leased,
                 (double) until.toMillis()))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Retries::claim).toList());
+        .map(Retries::claimed);
+  }
+
+  private static List<Claim.OfRetry> claimed(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(Retries::claim).toList();
   }
 
   private static Claim.OfRetry claim(Row row) {

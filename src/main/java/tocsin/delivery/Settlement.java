@@ -80,19 +80,21 @@ public record Settlement(
         null);
   }
 
-  /** Not sent for want of a permit, which costs no attempt: whoever has one takes it up. */
+  /**
+   * Not sent for a limit or a host that is down, which costs no attempt: who has room takes it up.
+   */
   public static Settlement held(
-      Claim claim, int subscriber, int attempts, String waitsFor, Instant at) {
+      Claim claim, int subscriber, int attempts, Reason reason, String waitsFor, Instant at) {
     return new Settlement(
         claim,
         subscriber,
         DeliveryState.DEFERRED,
         attempts,
-        Reason.LIMIT.word(),
+        reason.word(),
         at,
         at,
         waitsFor,
-        Reason.LIMIT,
+        reason,
         null);
   }
 

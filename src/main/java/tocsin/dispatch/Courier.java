@@ -42,8 +42,8 @@ public final class Courier {
     this.random = random;
   }
 
-  Settlement deliver(Ready ready) {
-    Task task = ready.task();
+  Settlement deliver(Turn turn) {
+    Task task = turn.task();
     if (age(task).compareTo(policy.freshness()) > 0) {
       return Settlement.failed(
           task.claim(),
@@ -53,7 +53,16 @@ public final class Courier {
           "older than " + policy.freshness().toHours() + " h",
           time.now());
     }
-    Outcome outcome = send(task, ready.prepared());
+    return settlement(turn, send(task, turn.ready().prepared()));
+  }
+
+  /** Of a send that did not end in time; the provider may have taken it. */
+  Settlement givenUp(Turn turn) {
+    return settlement(turn, new Outcome.Deferred(Reason.TIMEOUT, "the send hung", null));
+  }
+
+  private Settlement settlement(Turn turn, Outcome outcome) {
+    Task task = turn.task();
     Instant now = time.now();
     int subscriber = task.recipient().id();
     return switch (outcome) {
@@ -62,20 +71,32 @@ public final class Courier {
       case Outcome.Rejected(Reason reason, String detail) ->
           Settlement.failed(task.claim(), subscriber, task.attempts() + 1, reason, detail, now);
       case Outcome.Deferred(Reason reason, String detail, Duration after) ->
-          switch (policy.decide(reason, after, task.attempts(), age(task), random)) {
-            case RetryPolicy.Decision.Again(Duration in, int attempts) ->
+          switch (policy.decide(reason, after, failed(turn, reason), age(task), random)) {
+            case RetryPolicy.Decision.Again(Duration in) ->
                 Settlement.deferred(
-                    task.claim(), subscriber, attempts, reason, detail, now, now.plus(in));
-            case RetryPolicy.Decision.GiveUp(int attempts) ->
+                    task.claim(),
+                    subscriber,
+                    failed(turn, reason),
+                    reason,
+                    detail,
+                    now,
+                    now.plus(in));
+            case RetryPolicy.Decision.GiveUp() ->
                 Settlement.failed(
                     task.claim(),
                     subscriber,
-                    attempts,
+                    failed(turn, reason),
                     Reason.EXPIRED,
                     reason.word() + ": " + detail,
                     now);
           };
     };
+  }
+
+  /** A host that is known to be down costs nobody an attempt. */
+  private static int failed(Turn turn, Reason reason) {
+    boolean costs = reason.costsAnAttempt() && !turn.probe();
+    return turn.task().attempts() + (costs ? 1 : 0);
   }
 
   private Outcome send(Task task, Prepared prepared) {
@@ -89,7 +110,7 @@ public final class Courier {
   }
 
   private Duration age(Task task) {
-    return Duration.between(task.update().acceptedAt(), time.now());
+    return Duration.between(task.newsSince(), time.now());
   }
 
   private Message message(Task task, Prepared prepared) {

@@ -3,47 +3,59 @@ package tocsin.dispatch;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import tocsin.audience.Recipient;
 import tocsin.limit.Demand;
 import tocsin.limit.LimitKey;
+import tocsin.limit.Limiter;
 import tocsin.render.Prepared;
 import tocsin.render.PreparedEmail;
 import tocsin.render.PreparedSms;
 import tocsin.render.PreparedWebhook;
 
 /**
- * The limits that one send falls under.
+ * The limits that one send falls under, from the provider's account to the recipient's endpoint.
  *
- * @param shared those that the whole lane shares: the provider account, and the one sender of SMS
- * @param own the one of the recipient's domain or host
+ * @param all in that order
+ * @param shared so many of the first are shared by the whole lane
  */
-record Demands(List<Demand> shared, List<Demand> own) {
+record Demands(List<Demand> all, int shared) {
+  private static final Demand EMAIL = new Demand("email", 1);
+  private static final Demand SMS = new Demand("sms", 1);
+  private static final Demand WEBHOOK = new Demand("webhook", 1);
 
   static Demands of(Recipient recipient, Prepared prepared, String smsSender) {
     return switch (prepared) {
       case PreparedEmail mail ->
-          new Demands(
-              List.of(new Demand("email", 1)),
-              List.of(new Demand(LimitKey.emailDomain(recipient.address()), 1)));
+          new Demands(List.of(EMAIL, new Demand(LimitKey.emailDomain(recipient.address()), 1)), 1);
       case PreparedSms text ->
-          new Demands(
-              List.of(
-                  new Demand("sms", 1), new Demand(LimitKey.smsSender(smsSender), text.segments())),
-              List.of());
+          new Demands(List.of(SMS, new Demand(LimitKey.smsSender(smsSender), text.segments())), 2);
       case PreparedWebhook event ->
           new Demands(
-              List.of(new Demand("webhook", 1)),
-              List.of(new Demand(LimitKey.webhookHost(host(recipient.address())), 1)));
+              List.of(
+                  WEBHOOK,
+                  new Demand(LimitKey.webhookHost(host(recipient.address())), 1),
+                  new Demand(LimitKey.webhookEndpoint(recipient.id()), 1)),
+              1);
     };
   }
 
-  List<Demand> all() {
-    return Stream.concat(shared.stream(), own.stream()).toList();
+  boolean isShared(String key) {
+    for (int i = 0; i < shared; i++) {
+      if (all.get(i).key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  boolean isShared(String key) {
-    return shared.stream().anyMatch(demand -> demand.key().equals(key));
+  /** The narrowest limit that is set for this send alone or its host; empty if none is. */
+  String narrowest(Limiter limiter) {
+    for (int i = all.size() - 1; i >= shared; i--) {
+      if (limiter.limits(all.get(i).key())) {
+        return all.get(i).key();
+      }
+    }
+    return "";
   }
 
   private static String host(String url) {

@@ -4,60 +4,53 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
-import tocsin.channel.Reason;
-import tocsin.delivery.Settlement;
 import tocsin.limit.Limiter;
 
 /**
- * The engine of one channel, a virtual-thread verticle. One feeder claims work and keeps to the
- * limits, so many workers send, one settler writes what happened:
+ * The engine of one channel, a virtual-thread verticle. One loader claims work, so many workers
+ * take from the desk what may go and send it, one settler writes what happened:
  *
  * <pre>
- *   feeder --ready--&gt; workers --settlements--&gt; settler
- *      \---withdrawn, suppressed, held---------^
+ *   loader --tasks--&gt; desk --turns--&gt; workers --settlements--&gt; settler
+ *      \---withdrawn, suppressed, superseded, held--------------^
  * </pre>
  *
- * Stopping: the feeder claims no more, what is in flight ends, the settler writes the rest, and the
- * leases on what was not sent go back.
+ * Stopping: nothing more is claimed or given out, what is in flight ends, the settler writes the
+ * rest, and the leases on what was not sent go back.
  */
 public final class Lane extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
-
-  /**
-   * How often a provider that refuses us is asked again, by no more messages than there are
-   * workers.
-   */
-  private static final Duration OPERATOR_PAUSE = Duration.ofMinutes(1);
+  private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Channel channel;
   private final int workers;
-  private final Backlog backlog;
-  private final Feeder feeder;
+  private final Duration longestSend;
+  private final Limiter limiter;
+  private final Claims claims;
+  private final Desk desk;
+  private final Loader loader;
   private final Courier courier;
   private final Settler settler;
-  private final Shares shares;
+  private final Time time;
 
-  /** Empty: no more will come, for one worker. */
-  private final BlockingQueue<Optional<Ready>> ready;
-
-  private final List<Future<?>> working = new ArrayList<>();
-  private Future<?> feeding = Future.succeededFuture();
+  private final List<Worker> team = new CopyOnWriteArrayList<>();
+  private final List<Future<?>> working = new CopyOnWriteArrayList<>();
+  private Future<?> loading = Future.succeededFuture();
   private Future<?> settling = Future.succeededFuture();
 
   /**
    * @param workers sends at a time
+   * @param longestSend longer than every time-out of the channel's sender: what takes longer hangs
    */
   public Lane(
       Channel channel,
       int workers,
+      Duration longestSend,
       LaneStore store,
       Limiter limiter,
       Preparation preparation,
@@ -66,58 +59,94 @@ public final class Lane extends VerticleBase {
       Time time) {
     LaneMetrics metrics = new LaneMetrics(channel, registry);
     Leases leases = new Leases(time);
+    Signal signal = new Signal();
     this.channel = channel;
     this.workers = workers;
+    this.longestSend = longestSend;
+    this.limiter = limiter;
     this.courier = courier;
-    this.backlog = new Backlog(channel, store, leases, time);
+    this.time = time;
+    this.claims = new Claims(channel, store, leases, metrics, time);
     this.settler = new Settler(channel, store.ledger(), leases, metrics);
-    this.shares = new Shares(channel == Channel.WEBHOOK ? Math.max(1, workers / 2) : workers);
-    this.ready = new ArrayBlockingQueue<>(workers);
-    this.feeder =
-        new Feeder(
-            backlog, new Pacer(limiter, metrics, time), preparation, settler, shares, ready, time);
+    this.desk = new Desk(HostRules.of(channel, workers), limiter, leases, metrics, signal, time);
+    this.loader =
+        new Loader(
+            desk,
+            claims,
+            new Members(store, leases, time),
+            new Review(store, desk, leases, settler, time),
+            preparation,
+            settler,
+            leases,
+            signal,
+            time);
+    metrics.watch(desk, workers);
   }
 
   public Channel channel() {
     return channel;
   }
 
-  /** Work may be there. */
+  /** Work may be there, or something has been decided about what is in hand. */
   public void wake() {
-    feeder.wake();
+    loader.wake();
   }
 
   /** The rates have changed: who waits only for a limit asks again. */
   public void limitsChanged() {
-    feeder.limitsChanged();
+    loader.limitsChanged();
   }
 
   @Override
   public Future<?> start() {
-    settling = vertx.executeBlocking(settler::run, false);
+    settling = vertx.executeBlocking(settler::run, false).onFailure(this::died);
     for (int i = 0; i < workers; i++) {
-      working.add(vertx.executeBlocking(this::work, false));
+      hire();
     }
-    feeding = vertx.executeBlocking(feeder::run, false);
-    settling.onFailure(this::died);
-    feeding.onFailure(this::died);
-    working.forEach(worker -> worker.onFailure(this::died));
+    loading = vertx.executeBlocking(loader::run, false).onFailure(this::died);
+    limiter.onGrant(desk::laneFree);
     vertx.setPeriodic(Leases.LENGTH.toMillis() / 3, id -> renew());
+    vertx.setPeriodic(WATCH.toMillis(), id -> replaceThoseThatHang());
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
-    feeder.stop();
-    return feeding
-        .eventually(() -> blocking(this::dismiss))
-        .eventually(() -> Future.join(working))
+    loader.stop();
+    desk.close();
+    return loading
+        .eventually(() -> Future.join(List.copyOf(working)))
         .eventually(() -> {
           settler.close();
           return settling;
         })
-        .eventually(() -> blocking(() -> backlog.handBack(Duration.ZERO)))
+        .eventually(() -> blocking(() -> claims.handBack(Duration.ZERO)))
         .onFailure(e -> log.warn("lane.stopped channel={} leases=kept", channel.word(), e));
+  }
+
+  private void hire() {
+    Worker worker = new Worker(desk, courier, settler, time);
+    Future<?> work = vertx.executeBlocking(worker::run, false).onFailure(this::died);
+    team.add(worker);
+    working.add(work);
+    work.onComplete(done -> {
+      team.remove(worker);
+      working.remove(work);
+    });
+  }
+
+  private void replaceThoseThatHang() {
+    blocking(
+            () -> {
+              for (Worker worker : List.copyOf(team)) {
+                if (worker.giveUp(longestSend)) {
+                  log.error("send.hung channel={} longest={}", channel.word(), longestSend);
+                  team.remove(worker);
+                  vertx.runOnContext(now -> hire());
+                }
+              }
+            })
+        .onFailure(this::died);
   }
 
   private void died(Throwable cause) {
@@ -125,42 +154,16 @@ public final class Lane extends VerticleBase {
   }
 
   private void renew() {
-    blocking(backlog::renew)
+    blocking(claims::renew)
         .onFailure(e -> log.warn("lease.renewal_failed channel={}", channel.word(), e));
   }
 
-  private interface Action {
-    void run() throws InterruptedException;
-  }
-
-  private Future<?> blocking(Action action) {
+  private Future<?> blocking(Runnable action) {
     return vertx.executeBlocking(
         () -> {
           action.run();
           return true;
         },
         false);
-  }
-
-  private Void work() throws InterruptedException {
-    Optional<Ready> next = ready.take();
-    while (next.isPresent()) {
-      if (backlog.holds(next.get().task().claim())) {
-        Settlement settlement = courier.deliver(next.get());
-        if (settlement.reason() == Reason.OPERATOR) {
-          feeder.suspend(OPERATOR_PAUSE);
-        }
-        settler.add(settlement);
-      }
-      shares.leave(next.get().host());
-      next = ready.take();
-    }
-    return null;
-  }
-
-  private void dismiss() throws InterruptedException {
-    for (int i = 0; i < workers; i++) {
-      ready.put(Optional.empty());
-    }
   }
 }

@@ -3,11 +3,14 @@ package tocsin.dispatch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tocsin.audience.Channel;
 import tocsin.delivery.DeliveryState;
 import tocsin.delivery.Settlement;
@@ -16,12 +19,26 @@ import tocsin.limit.Wait;
 
 /** What one lane tells the operators; every label is from a closed list. */
 final class LaneMetrics {
+  private final Channel channel;
   private final MeterRegistry registry;
+  private final Counter takeovers;
+  private final DistributionSummary flushes;
   private final Map<DeliveryState, Counter> outcomes = new EnumMap<>(DeliveryState.class);
   private final Cache<String, Timer> waits = Caffeine.newBuilder().maximumSize(16).build();
 
   LaneMetrics(Channel channel, MeterRegistry registry) {
+    this.channel = channel;
     this.registry = registry;
+    this.takeovers =
+        Counter.builder("tocsin.lease.takeovers")
+            .description("Chunks whose lease had ended in somebody else's hands")
+            .tag("channel", channel.word())
+            .register(registry);
+    this.flushes =
+        DistributionSummary.builder("tocsin.flush.size")
+            .description("Settlements written in one flush")
+            .tag("channel", channel.word())
+            .register(registry);
     for (DeliveryState state : DeliveryState.values()) {
       if (state != DeliveryState.PENDING) {
         outcomes.put(
@@ -36,12 +53,32 @@ final class LaneMetrics {
   }
 
   void settled(List<Settlement> batch) {
+    flushes.record(batch.size());
     for (Settlement settlement : batch) {
       Counter counter = outcomes.get(settlement.state());
       if (counter != null) {
         counter.increment();
       }
     }
+  }
+
+  void takenOver(long leases) {
+    takeovers.increment((double) leases);
+  }
+
+  /** From now on the state of this desk is shown. */
+  void watch(Desk desk, int workers) {
+    gauge("tocsin.lane.busy", "Sends under way", desk::busy);
+    gauge("tocsin.lane.workers", "Sends that can be under way at a time", () -> workers);
+    gauge("tocsin.lane.in.hand", "Deliveries claimed and not begun", desk::size);
+    gauge("tocsin.circuits.open", "Providers or hosts that are taken for down", desk::down);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value)
+        .description(description)
+        .tag("channel", channel.word())
+        .register(registry);
   }
 
   void waits(Wait wait) {

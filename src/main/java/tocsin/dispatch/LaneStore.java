@@ -6,17 +6,24 @@ import tocsin.delivery.Chunks;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Ledger;
 import tocsin.delivery.Retries;
+import tocsin.delivery.Successions;
 
 /** All that a lane reads and writes. */
 public record LaneStore(
     FrozenAudiences audiences,
     Chunks chunks,
     Retries retries,
+    Successions successions,
     Ledger ledger,
     Recipients recipients) {
 
   public static LaneStore of(Pool pool, FrozenAudiences audiences) {
     return new LaneStore(
-        audiences, new Chunks(pool), new Retries(pool), new Ledger(pool), new Recipients(pool));
+        audiences,
+        new Chunks(pool),
+        new Retries(pool),
+        new Successions(pool),
+        new Ledger(pool),
+        new Recipients(pool));
   }
 }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tocsin.delivery.Claim;
 
 /**
@@ -16,12 +18,13 @@ import tocsin.delivery.Claim;
  * is counted from before the database was asked. Thread-safe.
  */
 final class Leases {
-  static final Duration LENGTH = Duration.ofSeconds(30);
+  static final Duration LENGTH = Duration.ofSeconds(15);
 
   private static final class Held {
     int unsettled;
     int underWay;
     long until;
+    boolean returning;
     boolean givenBack;
   }
 
@@ -57,14 +60,15 @@ final class Leases {
     return held.values().stream().anyMatch(lease -> lease.underWay > 0 && isSure(lease));
   }
 
-  /** One member is on record; with the last one the claim is forgotten. */
-  synchronized void settle(Claim claim) {
+  /** So many members are on record; with the last one the claim is forgotten. */
+  synchronized void settle(Claim claim, int members) {
     Held lease = held.get(claim);
     if (lease == null) {
       return;
     }
-    lease.underWay--;
-    if (--lease.unsettled == 0) {
+    lease.underWay -= members;
+    lease.unsettled -= members;
+    if (lease.unsettled == 0) {
       held.remove(claim);
     }
   }
@@ -87,6 +91,20 @@ final class Leases {
     }
   }
 
+  /** Nothing more is begun under these; they go back when what is under way has ended. */
+  synchronized void returning(Predicate<Claim> claims) {
+    held.forEach((claim, lease) -> lease.returning |= claims.test(claim));
+  }
+
+  /** Those that can go back now. */
+  synchronized List<Claim> returnable() {
+    return held.entrySet().stream()
+        .filter(entry -> entry.getValue().returning && !entry.getValue().givenBack)
+        .filter(entry -> entry.getValue().underWay == 0 && isSure(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /**
    * These go back: they are not renewed any more, but what is already in flight under them may
    * still end until then.
@@ -102,23 +120,20 @@ final class Leases {
     }
   }
 
-  synchronized List<Claim.OfChunk> chunks() {
-    return of(Claim.OfChunk.class);
-  }
-
-  synchronized List<Claim.OfRetry> retries() {
-    return of(Claim.OfRetry.class);
-  }
-
-  /** An expired lease is not among them: who holds it now is not known, so it is never revived. */
-  private <C extends Claim> List<C> of(Class<C> kind) {
+  /** Claims that are to be kept; an expired one is not revived, since somebody may hold it now. */
+  synchronized List<Claim> all() {
     held.values().removeIf(lease -> !isSure(lease));
-    List<C> claims = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
     held.forEach((claim, lease) -> {
-      if (kind.isInstance(claim) && !lease.givenBack) {
-        claims.add(kind.cast(claim));
+      if (!lease.givenBack) {
+        claims.add(claim);
       }
     });
     return claims;
+  }
+
+  /** Audiences of which anything is held. */
+  synchronized Set<Integer> audiences() {
+    return held.keySet().stream().map(Claim::audience).collect(Collectors.toSet());
   }
 }

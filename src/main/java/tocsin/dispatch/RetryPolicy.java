@@ -25,12 +25,9 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
 
   /** What to do next. */
   public sealed interface Decision {
-    /**
-     * @param attempts failed attempts to put on record
-     */
-    record Again(Duration after, int attempts) implements Decision {}
+    record Again(Duration after) implements Decision {}
 
-    record GiveUp(int attempts) implements Decision {}
+    record GiveUp() implements Decision {}
   }
 
   public RetryPolicy {
@@ -75,21 +72,20 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
    * Decides about one deferred send.
    *
    * @param requested what the provider asked for; honoured where it is longer than our own delay
-   * @param failedBefore attempts that failed before this one
+   * @param failed attempts that failed, this one included if it counts
    * @param age since the update was accepted
    */
   public Decision decide(
       Reason reason,
       @Nullable Duration requested,
-      int failedBefore,
+      int failed,
       Duration age,
       RandomGenerator random) {
-    int failed = reason.costsAnAttempt() ? failedBefore + 1 : failedBefore;
     Duration own =
         switch (reason) {
           case OPERATOR -> OPERATOR_PAUSE;
           case LIMIT -> LIMIT_PAUSE;
-          default -> delays.get(Math.min(failed, delays.size()) - 1);
+          default -> delays.get(Math.clamp(failed, 1, delays.size()) - 1);
         };
     double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
     Duration after = Duration.ofMillis(Math.round(own.toMillis() * spread));
@@ -97,7 +93,7 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
       after = requested.compareTo(LONGEST_REQUEST) < 0 ? requested : LONGEST_REQUEST;
     }
     return age.plus(after).compareTo(freshness) > 0
-        ? new Decision.GiveUp(failed)
-        : new Decision.Again(after, failed);
+        ? new Decision.GiveUp()
+        : new Decision.Again(after);
   }
 }

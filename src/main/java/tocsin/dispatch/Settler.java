@@ -3,13 +3,15 @@ package tocsin.dispatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
+import tocsin.delivery.Claim;
 import tocsin.delivery.Ledger;
 import tocsin.delivery.Settlement;
 import tocsin.store.Answer;
@@ -24,16 +26,18 @@ final class Settler {
   private static final int BATCH = 1_000;
   private static final int BACKED_UP = 10_000;
   private static final Duration LONGEST_IN_MEMORY = Duration.ofMillis(100);
-  private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Channel channel;
   private final Ledger ledger;
   private final Leases leases;
   private final LaneMetrics metrics;
-  private final BlockingQueue<Settlement> queue = new ArrayBlockingQueue<>(BACKED_UP);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition emptied = lock.newCondition();
+  private List<Settlement> waiting = new ArrayList<>();
   private long flush;
-  private volatile boolean closing;
+  private boolean closing;
 
   Settler(Channel channel, Ledger ledger, Leases leases, LaneMetrics metrics) {
     this.channel = channel;
@@ -43,47 +47,60 @@ final class Settler {
   }
 
   /** Waits while too much is unwritten. */
-  void add(Settlement settlement) throws InterruptedException {
-    queue.put(settlement);
+  void add(Settlement settlement) {
+    lock.lock();
+    try {
+      while (waiting.size() >= BACKED_UP) {
+        emptied.awaitUninterruptibly();
+      }
+      waiting.add(settlement);
+      if (waiting.size() == 1 || waiting.size() == BATCH) {
+        filled.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** No more will be added: {@link #run} ends when everything is written. */
   void close() {
-    closing = true;
+    lock.lock();
+    try {
+      closing = true;
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Writes until closed. */
   Void run() throws InterruptedException {
-    while (!closing || !queue.isEmpty()) {
-      List<Settlement> batch = gather();
-      if (!batch.isEmpty()) {
-        write(batch);
-      }
+    List<Settlement> batch = gather();
+    while (!batch.isEmpty()) {
+      write(batch);
+      batch = gather();
     }
     return null;
   }
 
+  /** Everything there is once it is worth a flush; empty when closed and all is written. */
   private List<Settlement> gather() throws InterruptedException {
-    Settlement first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      return List.of();
-    }
-    List<Settlement> batch = new ArrayList<>(BATCH);
-    batch.add(first);
-    long deadline = System.nanoTime() + LONGEST_IN_MEMORY.toNanos();
-    while (batch.size() < BATCH && !closing) {
-      queue.drainTo(batch, BATCH - batch.size());
-      @Nullable Settlement next =
-          batch.size() == BATCH
-              ? null
-              : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        break;
+    lock.lockInterruptibly();
+    try {
+      while (waiting.isEmpty() && !closing) {
+        filled.await();
       }
-      batch.add(next);
+      long left = LONGEST_IN_MEMORY.toNanos();
+      while (waiting.size() < BATCH && !closing && left > 0) {
+        left = filled.awaitNanos(left);
+      }
+      List<Settlement> batch = waiting;
+      waiting = new ArrayList<>(batch.size());
+      emptied.signalAll();
+      return batch;
+    } finally {
+      lock.unlock();
     }
-    queue.drainTo(batch, BATCH - batch.size());
-    return batch;
   }
 
   private void write(List<Settlement> batch) throws InterruptedException {
@@ -95,9 +112,7 @@ final class Settler {
           log.warn("lease.lost channel={} settlements={}", channel.word(), batch.size() - accepted);
         }
         metrics.settled(batch);
-        for (Settlement settlement : batch) {
-          leases.settle(settlement.claim());
-        }
+        settled(batch);
         return;
       } catch (RuntimeException e) {
         log.warn(
@@ -105,5 +120,11 @@ final class Settler {
         TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
       }
     }
+  }
+
+  private void settled(List<Settlement> batch) {
+    Map<Claim, Long> counts =
+        batch.stream().collect(Collectors.groupingBy(Settlement::claim, Collectors.counting()));
+    counts.forEach((claim, count) -> leases.settle(claim, count.intValue()));
   }
 }

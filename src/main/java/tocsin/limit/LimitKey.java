@@ -41,6 +41,10 @@ public final class LimitKey {
     return "sms:sender:" + sender;
   }
 
+  public static String webhookEndpoint(int subscriber) {
+    return "webhook:endpoint:" + subscriber;
+  }
+
   public static String webhookHost(String host) {
     return "webhook:host:" + host;
   }

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class Limiter {
     rates = Map.copyOf(current);
   }
 
+  /** Calls whenever permits have come that somebody may wait for. */
+  public void onGrant(Runnable listener) {}
+
   public Map<String, Rate> rates() {
     return rates;
   }
@@ -65,11 +69,18 @@ public final class Limiter {
     return wait;
   }
 
-  private @Nullable Bucket bucket(String key, long now) {
+  /** Whether any rate applies to the key. */
+  public boolean limits(String key) {
+    return rate(key).isPresent();
+  }
+
+  public Optional<Rate> rate(String key) {
     Rate rate = rates.get(key);
-    if (rate == null) {
-      rate = rates.get(LimitKey.fallback(key));
-    }
+    return Optional.ofNullable(rate == null ? rates.get(LimitKey.fallback(key)) : rate);
+  }
+
+  private @Nullable Bucket bucket(String key, long now) {
+    Rate rate = rate(key).orElse(null);
     if (rate == null) {
       return null;
     }

@@ -49,6 +49,7 @@ final class EngineFixture implements AutoCloseable {
   final FrozenAudiences audiences = new FrozenAudiences(pool);
   final Deliveries deliveries = new Deliveries(pool, audiences);
   final Limiter limiter = new Limiter(System::nanoTime);
+  Duration longestSend = Duration.ofMinutes(1);
   private final Preparation preparation;
   private int incidents;
 
@@ -112,6 +113,7 @@ final class EngineFixture implements AutoCloseable {
         new Lane(
             Channel.EMAIL,
             workers,
+            longestSend,
             LaneStore.of(pool, audiences),
             limiter,
             preparation,

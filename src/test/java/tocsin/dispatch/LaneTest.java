@@ -331,8 +331,10 @@ class LaneTest {
     RoaringBitmap members = engine.subscribers(3, "example.com");
     Update update = engine.planned(members);
     Claim late =
-        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 1, Duration.ZERO))
-            .getFirst();
+        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 12, 1, Duration.ZERO))
+            .claimed()
+            .getFirst()
+            .claim();
     engine.lane(this::receive);
     Account account = engine.accountWhenDone(update);
 
@@ -351,8 +353,10 @@ class LaneTest {
     RoaringBitmap members = engine.subscribers(3, "example.com");
     Update update = engine.planned(members);
     Claim claim =
-        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 1, Duration.ofMinutes(1)))
-            .getFirst();
+        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 12, 1, Duration.ofMinutes(1)))
+            .claimed()
+            .getFirst()
+            .claim();
     Ledger ledger = new Ledger(engine.pool);
     List<Settlement> flush = List.of(refusal(claim, members.first()));
 

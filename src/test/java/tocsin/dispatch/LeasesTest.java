@@ -21,7 +21,7 @@ class LeasesTest {
     now.addAndGet(Leases.LENGTH.toNanos());
 
     assertThat(leases.holds(FIRST)).isFalse();
-    assertThat(leases.chunks()).isEmpty();
+    assertThat(leases.all()).isEmpty();
     leases.renewed(List.of(FIRST), List.of(FIRST), now.get());
     assertThat(leases.holds(FIRST)).isFalse();
   }
@@ -53,7 +53,7 @@ class LeasesTest {
     leases.underWay(FIRST);
     assertThat(leases.anyUnderWay()).isTrue();
 
-    leases.settle(FIRST);
+    leases.settle(FIRST, 1);
 
     assertThat(leases.anyUnderWay()).isFalse();
     assertThat(leases.holds(FIRST)).isTrue();

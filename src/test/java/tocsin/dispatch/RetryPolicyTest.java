@@ -27,11 +27,10 @@ class RetryPolicyTest {
     RetryPolicy policy = RetryPolicy.of(channel);
     for (int failed = 0; failed < 30; failed++) {
       double own = policy.delays().get(Math.min(failed, policy.delays().size() - 1)).toMillis();
-      Decision.Again next = again(policy.decide(Reason.UNAVAILABLE, null, failed, NEW, random));
+      Decision.Again next = again(policy.decide(Reason.UNAVAILABLE, null, failed + 1, NEW, random));
       assertThat((double) next.after().toMillis())
           .as("seed %d failed %d", seed, failed)
           .isBetween(own * 0.8 - 1, own * 1.2 + 1);
-      assertThat(next.attempts()).isEqualTo(failed + 1);
     }
   }
 
@@ -46,24 +45,15 @@ class RetryPolicyTest {
   }
 
   @Test
-  void waitingForALimitOrAnOperatorCostsNoAttempt() {
-    RetryPolicy policy = RetryPolicy.of(Channel.EMAIL);
-
-    assertThat(again(policy.decide(Reason.OPERATOR, null, 3, NEW, new Random(1))).attempts())
-        .isEqualTo(3);
-    assertThat(again(policy.decide(Reason.LIMIT, null, 0, NEW, new Random(1))).attempts()).isZero();
-  }
-
-  @Test
   void aLongerRequestOfTheProviderIsHonouredAndAShorterOneIsNot() {
     RetryPolicy policy = RetryPolicy.of(Channel.WEBHOOK);
 
     assertThat(
-            again(policy.decide(Reason.THROTTLED, Duration.ofHours(1), 0, NEW, new Random(1)))
+            again(policy.decide(Reason.THROTTLED, Duration.ofHours(1), 1, NEW, new Random(1)))
                 .after())
         .isEqualTo(Duration.ofHours(1));
     assertThat(
-            again(policy.decide(Reason.THROTTLED, Duration.ofSeconds(1), 0, NEW, new Random(1)))
+            again(policy.decide(Reason.THROTTLED, Duration.ofSeconds(1), 1, NEW, new Random(1)))
                 .after())
         .isGreaterThan(Duration.ofSeconds(3));
   }
@@ -74,7 +64,7 @@ class RetryPolicyTest {
 
     assertThat(
             policy.decide(
-                Reason.TIMEOUT, null, 4, policy.freshness().minusMinutes(1), new Random(1)))
-        .isEqualTo(new Decision.GiveUp(5));
+                Reason.TIMEOUT, null, 5, policy.freshness().minusMinutes(1), new Random(1)))
+        .isEqualTo(new Decision.GiveUp());
   }
 }
