@@ -182,13 +182,13 @@ class LaneTest {
 
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> account(update).sent() == 701);
 
-    Map<DeliveryState, Long> states =
-        deliveries(update).stream()
-            .collect(Collectors.groupingBy(Delivery::state, Collectors.counting()));
-    assertThat(states).isEqualTo(Map.of(DeliveryState.SENT, 701L, DeliveryState.DEFERRED, 699L));
     assertThat(deliveries(update))
-        .filteredOn(delivery -> delivery.state() == DeliveryState.DEFERRED)
-        .allSatisfy(delivery -> assertThat(delivery.attempts()).isZero());
+        .filteredOn(delivery -> delivery.state() != DeliveryState.SENT)
+        .hasSize(699)
+        .allSatisfy(delivery -> {
+          assertThat(delivery.state()).isIn(DeliveryState.DEFERRED, DeliveryState.PENDING);
+          assertThat(delivery.attempts()).isZero();
+        });
   }
 
   @Test
@@ -213,10 +213,7 @@ class LaneTest {
 
     Awaitility.await().until(() -> account(update).sent() == 1);
     Awaitility.await()
-        .until(() ->
-            engine.number(
-                    "select count(*)::int from chunk where claimable_at > now() + interval '10 min'")
-                == 3);
+        .until(() -> engine.number("select count(*)::int from chunk where leased") == 0);
 
     assertThat(engine.number("select count(*)::int from retry")).isZero();
 
@@ -353,7 +350,8 @@ class LaneTest {
     RoaringBitmap members = engine.subscribers(3, "example.com");
     Update update = engine.planned(members);
     Claim claim =
-        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 12, 1, Duration.ofMinutes(1)))
+        EngineFixture.get(
+                new Chunks(engine.pool).claim(Channel.EMAIL, 12, 1, Duration.ofMinutes(1)))
             .claimed()
             .getFirst()
             .claim();
