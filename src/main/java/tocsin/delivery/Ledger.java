@@ -22,7 +22,7 @@ import tocsin.audience.Channel;
  * A wait that nobody outside caused is deferred too, but is no outcome: it leaves no trace in the
  * ledger.
  */
-public final class Ledger {
+public class Ledger {
   private final Pool pool;
 
   public Ledger(Pool pool) {

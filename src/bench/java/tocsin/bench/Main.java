@@ -1,0 +1,34 @@
+package tocsin.bench;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs the benchmark that is named, or says which there are. */
+final class Main {
+  private static final Map<String, Bench> BENCHES =
+      new TreeMap<>(Map.of("engine", new EngineBench()));
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args.length == 1 ? args[0] : ""));
+  }
+
+  @SuppressWarnings("CatchAndPrintStackTrace") // the one place that tells of it
+  private static int run(String name) {
+    Bench bench = BENCHES.get(name);
+    if (bench == null) {
+      System.err.println("-Dbench= is one of " + String.join(", ", BENCHES.keySet()));
+      return 2;
+    }
+    try {
+      Workbench workbench = Workbench.open(name, Options.of(System.getProperties()));
+      Runtime.getRuntime().addShutdownHook(new Thread(workbench::close, "close"));
+      System.out.println("bench " + name + " " + bench.run(workbench));
+      return 0;
+    } catch (Exception e) {
+      e.printStackTrace();
+      return 1;
+    }
+  }
+}
