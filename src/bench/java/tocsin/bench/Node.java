@@ -25,6 +25,7 @@ import tocsin.delivery.Completions;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
 import tocsin.delivery.Retries;
+import tocsin.delivery.Successions;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
 import tocsin.dispatch.Lane;
@@ -35,6 +36,7 @@ import tocsin.dispatch.Progress;
 import tocsin.dispatch.RetryPolicy;
 import tocsin.dispatch.Time;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Control;
 import tocsin.incident.Inbox;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
@@ -50,6 +52,7 @@ import tocsin.store.Database;
  */
 final class Node {
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final Duration LONGEST_SEND = Duration.ofMinutes(3);
 
   private final Vertx vertx = Vertx.vertx();
   private final Database database;
@@ -70,6 +73,7 @@ final class Node {
     this.workers = workers;
     Answer.of(database.wakeups().listen(Inbox.TOPIC, () -> planner.run()));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lane.run()));
+    Answer.of(database.wakeups().listen(Control.TOPIC, () -> lane.run()));
   }
 
   /** Blocks until it runs and its index is up to date. */
@@ -85,10 +89,12 @@ final class Node {
         new Lane(
             Channel.EMAIL,
             workers,
+            LONGEST_SEND,
             new LaneStore(
                 audiences,
                 new Chunks(pool),
                 new Retries(pool),
+                new Successions(pool),
                 results.ledger(pool),
                 new Recipients(pool)),
             limiter(pool),
