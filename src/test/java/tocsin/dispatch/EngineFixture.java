@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.audience.UnsubscribeTokens;
+import tocsin.audience.UpdateChoice;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -30,6 +31,7 @@ import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Status;
 import tocsin.incident.Update;
 import tocsin.limit.Limiter;
 import tocsin.render.Renderer;
@@ -37,9 +39,7 @@ import tocsin.render.TemplateException;
 import tocsin.render.Templates;
 import tocsin.store.TestDatabase;
 
-/**
- * The engine's e-mail lane over a database of its own, with senders that a test writes in a line.
- */
+/** Lanes over a database of their own, with senders that a test writes in a line. */
 final class EngineFixture implements AutoCloseable {
   static final RetryPolicy AT_ONCE =
       new RetryPolicy(List.of(Duration.ofMillis(20)), Duration.ofHours(1));
@@ -64,18 +64,34 @@ final class EngineFixture implements AutoCloseable {
 
   /** So many active e-mail subscribers at the domain. */
   RoaringBitmap subscribers(int count, String domain) {
-    RowSet<Row> rows =
-        get(
-            pool.preparedQuery(
-                    """
-                    insert into subscriber (channel, address, address_key, locale, time_zone,
-                      subscriptions, consent_source, consent_at)
-                    select 'email', n || '@' || $2, n || '@' || $2, 'en', 'UTC', '[{}]', 'test', now()
-                      from generate_series(1, $1) n returning id
-                    """)
-                .execute(Tuple.of(count, domain)));
+    return inserted(
+        pool.preparedQuery(
+                """
+                insert into subscriber (channel, address, address_key, locale, time_zone,
+                  subscriptions, consent_source, consent_at)
+                select 'email', n || '@' || $2, n || '@' || $2, 'en', 'UTC', '[{}]', 'test', now()
+                  from generate_series(1, $1) n returning id
+                """)
+            .execute(Tuple.of(count, domain)));
+  }
+
+  /** So many active webhooks on the host. */
+  RoaringBitmap endpoints(int count, String host, UpdateChoice choice) {
+    return inserted(
+        pool.preparedQuery(
+                """
+                insert into subscriber (channel, address, address_key, locale, time_zone, secret,
+                  updates, subscriptions, consent_source, consent_at)
+                select 'webhook', 'https://' || $2 || '/' || n, 'https://' || $2 || '/' || n, 'en',
+                    'UTC', 'whsec_c2VjcmV0', $3, '[{}]', 'test', now()
+                  from generate_series(1, $1) n returning id
+                """)
+            .execute(Tuple.of(count, host, choice.word())));
+  }
+
+  private static RoaringBitmap inserted(Future<RowSet<Row>> insertion) {
     RoaringBitmap ids = new RoaringBitmap();
-    for (Row row : rows) {
+    for (Row row : get(insertion)) {
       ids.add(row.getInteger("id"));
     }
     return ids;
@@ -83,23 +99,36 @@ final class EngineFixture implements AutoCloseable {
 
   /** An accepted update of an incident of its own, planned for these recipients. */
   Update planned(RoaringBitmap members) {
-    String incident = "incident-" + ++incidents;
+    return planned(members, 4);
+  }
+
+  /** As {@link #planned(RoaringBitmap)}, in a class of priority. */
+  Update planned(RoaringBitmap members, int priority) {
+    return next(
+        "incident-" + ++incidents,
+        Status.IDENTIFIED,
+        new Plans.Part(Channel.EMAIL, priority, members));
+  }
+
+  /** The next update of an incident, accepted and planned. */
+  Update next(String incident, Status status, Plans.Part... parts) {
     get(
         pool.preparedQuery(
                 """
                 with i as (
                   insert into incident (id, title, kind, status, impact, last_sequence)
-                  values ($1, 'Web unreachable', 'incident', 'identified', 'major', 1) returning id)
+                  values ($1, 'Web unreachable', 'incident', $2, 'major', 1)
+                  on conflict (id) do update set last_sequence = incident.last_sequence + 1
+                  returning id, last_sequence)
                 insert into incident_update (incident, sequence, status, impact, body, affects, notify,
                   source, fingerprint)
-                select id, 1, 'identified', 'major', '{"": "We are on it."}', '[{}]', true, 'test', '\\x00'
+                select id, last_sequence, $2, 'major', '{"": "We are on it."}', '[{}]', true, 'test',
+                    '\\x00'
                   from i
                 """)
-            .execute(Tuple.of(incident)));
+            .execute(Tuple.of(incident, status.word())));
     return get(new Plans(pool)
-            .next(update ->
-                Future.succeededFuture(
-                    new Plans.Plan.Fanout(List.of(new Plans.Part(Channel.EMAIL, 4, members))))))
+            .next(update -> Future.succeededFuture(new Plans.Plan.Fanout(List.of(parts)))))
         .orElseThrow();
   }
 
@@ -107,21 +136,37 @@ final class EngineFixture implements AutoCloseable {
     return lane(sender, AT_ONCE, 8);
   }
 
-  /** A running lane. */
+  /** A running lane for mail. */
   Lane lane(Function<Message.Email, Outcome> sender, RetryPolicy policy, int workers) {
+    return lane(
+        Channel.EMAIL,
+        new Channels(
+            new FunctionSender<>(sender), new Unconfigured<>("sms"), new Unconfigured<>("webhook")),
+        policy,
+        workers);
+  }
+
+  /** A running lane for webhooks. */
+  Lane webhooks(Function<Message.Webhook, Outcome> sender, RetryPolicy policy, int workers) {
+    return lane(
+        Channel.WEBHOOK,
+        new Channels(
+            new Unconfigured<>("email"), new Unconfigured<>("sms"), new FunctionSender<>(sender)),
+        policy,
+        workers);
+  }
+
+  private Lane lane(Channel channel, Channels channels, RetryPolicy policy, int workers) {
     Lane lane =
         new Lane(
-            Channel.EMAIL,
+            channel,
             workers,
             longestSend,
             LaneStore.of(pool, audiences),
             limiter,
             preparation,
             new Courier(
-                new Channels(
-                    new FunctionSender(sender),
-                    new Unconfigured<>("twilio.account.sid"),
-                    new Unconfigured<>("nothing")),
+                channels,
                 new UnsubscribeTokens(new byte[32]),
                 policy,
                 Time.system(),
@@ -142,16 +187,24 @@ final class EngineFixture implements AutoCloseable {
   }
 
   Account account(Update update) {
-    return get(deliveries.account(update.id())).getOrDefault(Channel.EMAIL, Account.EMPTY);
+    return account(update, Channel.EMAIL);
+  }
+
+  Account account(Update update, Channel channel) {
+    return get(deliveries.account(update.id())).getOrDefault(channel, Account.EMPTY);
   }
 
   Account accountWhenDone(Update update) {
+    return accountWhenDone(update, Channel.EMAIL);
+  }
+
+  Account accountWhenDone(Update update, Channel channel) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .ignoreExceptions()
-        .until(() -> account(update).pending() == 0);
-    return account(update);
+        .until(() -> account(update, channel).pending() == 0);
+    return account(update, channel);
   }
 
   void sql(String statement) {
@@ -171,10 +224,10 @@ final class EngineFixture implements AutoCloseable {
     get(vertx.close());
   }
 
-  private record FunctionSender(Function<Message.Email, Outcome> function)
-      implements Sender<Message.Email> {
+  private record FunctionSender<M extends Message>(Function<M, Outcome> function)
+      implements Sender<M> {
     @Override
-    public Outcome send(Message.Email message) {
+    public Outcome send(M message) {
       return function.apply(message);
     }
 
