@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
  * outlive the harness.
  */
 final class Child implements AutoCloseable {
+  /** What an answer begins with; other lines are the JVM's own. */
+  static final String ANSWER = "answer ";
+
   private static final long GRACE_SECONDS = 30;
 
   private final Process process;
@@ -59,12 +62,15 @@ final class Child implements AutoCloseable {
     try {
       commands.write(command + "\n");
       commands.flush();
-      String answer = answers.readLine();
-      if (answer == null) {
+      String line = answers.readLine();
+      while (line != null && !line.startsWith(ANSWER)) {
+        line = answers.readLine();
+      }
+      if (line == null) {
         throw new IllegalStateException(
             "the child that was to " + command + " has ended: see " + Options.FOLDER);
       }
-      return answer;
+      return line.substring(ANSWER.length());
     } catch (IOException e) {
       throw new UncheckedIOException(command, e);
     }

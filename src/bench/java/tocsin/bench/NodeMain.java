@@ -48,7 +48,7 @@ final class NodeMain {
         case "stop" -> node.stop();
         default -> throw new IOException("unknown command " + command);
       }
-      System.out.println(provider.count() + " " + provider.first());
+      System.out.println(Child.ANSWER + provider.count() + " " + provider.first());
     }
   }
 }
