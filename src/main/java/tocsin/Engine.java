@@ -43,6 +43,7 @@ import tocsin.incident.Control;
 import tocsin.incident.Inbox;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
+import tocsin.limit.Slots;
 import tocsin.render.Renderer;
 import tocsin.render.Templates;
 import tocsin.store.Answer;
@@ -63,7 +64,7 @@ final class Engine {
   private final Vertx vertx;
   private final Database database;
   private final Limits limits;
-  private final Limiter limiter = new Limiter(Ticker.systemTicker());
+  private final Limiter limiter;
   private final Channels channels;
   private final Planner planner;
   private final Progress progress;
@@ -86,6 +87,7 @@ final class Engine {
     this.vertx = vertx;
     this.database = database;
     this.limits = new Limits(pool);
+    this.limiter = new Limiter(Ticker.systemTicker(), new Slots(pool));
     this.channels = channels(vertx, settings);
     this.planner =
         new Planner(

@@ -40,6 +40,7 @@ import tocsin.incident.Control;
 import tocsin.incident.Inbox;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
+import tocsin.limit.Slots;
 import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
@@ -120,7 +121,7 @@ final class Node {
   }
 
   private static Limiter limiter(Pool pool) {
-    Limiter limiter = new Limiter(System::nanoTime);
+    Limiter limiter = new Limiter(System::nanoTime, new Slots(pool));
     limiter.rates(Answer.of(new Limits(pool).all()));
     return limiter;
   }

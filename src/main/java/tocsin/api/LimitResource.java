@@ -17,8 +17,9 @@ public final class LimitResource implements Resource {
       "must be an ISO 8601 duration from PT0.001S to P31D, such as PT1S";
 
   private static final String FORMS =
-      "must be email, sms, webhook, email:domain:DOMAIN, sms:sender:SENDER or webhook:host:HOST,"
-          + " with * for every domain, sender or host that has no limit of its own";
+      "must be email, sms, webhook, recipient, email:domain:DOMAIN, sms:sender:SENDER,"
+          + " webhook:host:HOST or webhook:endpoint:SUBSCRIBER, with * for every domain, sender,"
+          + " host or endpoint that has no limit of its own";
 
   private final Limits limits;
 

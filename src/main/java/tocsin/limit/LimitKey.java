@@ -4,16 +4,18 @@ import java.util.regex.Pattern;
 
 /**
  * What a limit is kept for, as text: {@code email}, {@code email:domain:example.com}, {@code
- * sms:sender:+15005550006}, {@code webhook:host:hooks.example.com}. {@code *} in the last place is
- * the default for every domain, sender or host that has no limit of its own.
+ * sms:sender:+15005550006}, {@code webhook:host:hooks.example.com}, {@code webhook:endpoint:17} (a
+ * subscriber's id), {@code recipient}. {@code *} in the last place is the default for every domain,
+ * sender, host or endpoint that has no limit of its own.
  */
 public final class LimitKey {
   private static final Pattern FORM =
       Pattern.compile(
-          "email|sms|webhook"
+          "email|sms|webhook|recipient"
               + "|email:domain:(\\*|[a-z0-9.-]{1,253})"
               + "|sms:sender:(\\*|\\+[0-9]{5,15}|[A-Za-z0-9 ]{1,34})"
-              + "|webhook:host:(\\*|[a-z0-9.:\\[\\]-]{1,253})");
+              + "|webhook:host:(\\*|[a-z0-9.:\\[\\]-]{1,253})"
+              + "|webhook:endpoint:(\\*|[1-9][0-9]{0,9})");
 
   private LimitKey() {}
 

@@ -34,6 +34,7 @@ import tocsin.incident.Catalogue;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 import tocsin.limit.Limiter;
+import tocsin.limit.Slots;
 import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
@@ -48,7 +49,7 @@ final class EngineFixture implements AutoCloseable {
   final Pool pool = TestDatabase.fresh(vertx);
   final FrozenAudiences audiences = new FrozenAudiences(pool);
   final Deliveries deliveries = new Deliveries(pool, audiences);
-  final Limiter limiter = new Limiter(System::nanoTime);
+  final Limiter limiter = new Limiter(System::nanoTime, new Slots(pool));
   Duration longestSend = Duration.ofMinutes(1);
   private final Preparation preparation;
   private int incidents;
