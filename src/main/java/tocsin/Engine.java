@@ -31,6 +31,7 @@ import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
+import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Lane;
 import tocsin.dispatch.LaneStore;
 import tocsin.dispatch.Planner;
@@ -68,6 +69,7 @@ final class Engine {
   private final Channels channels;
   private final Planner planner;
   private final Progress progress;
+  private final Forecasts forecasts;
   private final List<Lane> lanes = new ArrayList<>();
 
   Engine(
@@ -86,6 +88,7 @@ final class Engine {
             smsSender(settings.twilio()));
     this.vertx = vertx;
     this.database = database;
+    this.forecasts = new Forecasts(pool, audiences, preparation, InstantSource.system());
     this.limits = new Limits(pool);
     this.limiter = new Limiter(Ticker.systemTicker(), new Slots(pool));
     this.channels = channels(vertx, settings);
@@ -109,6 +112,10 @@ final class Engine {
               registry,
               Time.system()));
     }
+  }
+
+  Forecasts forecasts() {
+    return forecasts;
   }
 
   /** Blocks until everything runs. */

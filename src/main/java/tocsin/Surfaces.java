@@ -53,7 +53,7 @@ final class Surfaces {
   private final @Nullable TwilioStatus callbacks;
   private final List<Resource> resources;
 
-  Surfaces(Vertx vertx, Settings settings, Pool pool, Keys keys) {
+  Surfaces(Vertx vertx, Settings settings, Pool pool, Keys keys, Engine engine) {
     InstantSource clock = InstantSource.system();
     TargetPolicy policy = new TargetPolicy(settings.webhooks().allow(), settings.publicUrl());
     EndpointRules rules = new EndpointRules(policy, keys.random());
@@ -63,7 +63,7 @@ final class Surfaces {
     Incidents incidents = new Incidents(pool);
     Deliveries deliveries = new Deliveries(pool, new FrozenAudiences(pool));
     Controls controls = new Controls(pool);
-    Accounts accounts = new Accounts(incidents, controls, deliveries);
+    Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
     String brand = settings.mailFrom().name();
     this.pages =
         new Pages(

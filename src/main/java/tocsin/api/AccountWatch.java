@@ -33,7 +33,7 @@ final class AccountWatch {
   /** Tells one listener of what is there, unless it has seen just that. */
   void tell(AccountDocument seen, Consumer<AccountDocument> listener) {
     AccountDocument present = last;
-    if (!present.equals(seen)) {
+    if (!present.tellsTheSameAs(seen)) {
       listener.accept(present);
     }
   }

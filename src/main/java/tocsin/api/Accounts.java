@@ -1,7 +1,9 @@
 package tocsin.api;
 
 import io.vertx.core.Future;
+import java.util.Map;
 import tocsin.delivery.Deliveries;
+import tocsin.dispatch.Forecasts;
 import tocsin.incident.Controls;
 import tocsin.incident.Incidents;
 import tocsin.incident.Update;
@@ -11,11 +13,14 @@ public final class Accounts {
   private final Incidents incidents;
   private final Controls controls;
   private final Deliveries deliveries;
+  private final Forecasts forecasts;
 
-  public Accounts(Incidents incidents, Controls controls, Deliveries deliveries) {
+  public Accounts(
+      Incidents incidents, Controls controls, Deliveries deliveries, Forecasts forecasts) {
     this.incidents = incidents;
     this.controls = controls;
     this.deliveries = deliveries;
+    this.forecasts = forecasts;
   }
 
   /** The update that the path names. Fails with a not-found problem. */
@@ -30,6 +35,13 @@ public final class Accounts {
         .compose(state ->
             deliveries
                 .account(update.id())
-                .map(accounts -> new AccountDocument(update, state, accounts)));
+                .map(accounts -> new AccountDocument(update, state, accounts, Map.of())))
+        .compose(this::withForecast);
+  }
+
+  private Future<AccountDocument> withForecast(AccountDocument account) {
+    return account.isUnderWay()
+        ? forecasts.of(account.update().id(), account.pending()).map(account::with)
+        : Future.succeededFuture(account);
   }
 }

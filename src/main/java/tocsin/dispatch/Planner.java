@@ -3,19 +3,12 @@ package tocsin.dispatch;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
-import tocsin.audience.Channel;
-import tocsin.audience.CustomerPriority;
 import tocsin.delivery.Plans;
-import tocsin.delivery.Plans.Part;
 import tocsin.delivery.Plans.Plan;
 import tocsin.delivery.Told;
 import tocsin.incident.Update;
@@ -31,7 +24,7 @@ public final class Planner extends VerticleBase {
 
   private final Plans plans;
   private final AudienceIndex index;
-  private final Told told;
+  private final Match match;
   private final Preparation preparation;
   private final Signal signal = new Signal();
   private volatile boolean stopping;
@@ -40,7 +33,7 @@ public final class Planner extends VerticleBase {
   public Planner(Plans plans, AudienceIndex index, Told told, Preparation preparation) {
     this.plans = plans;
     this.index = index;
-    this.told = told;
+    this.match = new Match(index, told);
     this.preparation = preparation;
   }
 
@@ -98,16 +91,8 @@ public final class Planner extends VerticleBase {
   }
 
   private Future<Plan> freeze(Update update) {
-    return index
-        .refresh()
-        .compose(ready -> {
-          Future<Map<Channel, RoaringBitmap>> audiences =
-              Future.succeededFuture(new EnumMap<>(index.match(update.affects(), update.impact())));
-          for (Channel channel : Channel.values()) {
-            audiences = audiences.compose(found -> withTold(update, channel, found));
-          }
-          return audiences;
-        })
+    return match
+        .of(update)
         .map(audiences -> {
           audiences.forEach((channel, members) ->
               log.info(
@@ -116,34 +101,7 @@ public final class Planner extends VerticleBase {
                   update.sequence(),
                   channel.word(),
                   members.getCardinality()));
-          return new Plan.Fanout(parts(update, audiences));
-        });
-  }
-
-  /** Those of normal priority are a part even where there are none: the channel was planned. */
-  private List<Part> parts(Update update, Map<Channel, RoaringBitmap> audiences) {
-    List<Part> parts = new ArrayList<>();
-    audiences.forEach((channel, members) ->
-        index
-            .split(members)
-            .forEach((customers, part) -> {
-              if (customers == CustomerPriority.NORMAL || !part.isEmpty()) {
-                parts.add(new Part(channel, Priority.of(update.impact(), customers), part));
-              }
-            }));
-    return parts;
-  }
-
-  private Future<Map<Channel, RoaringBitmap>> withTold(
-      Update update, Channel channel, Map<Channel, RoaringBitmap> audiences) {
-    RoaringBitmap matched = audiences.computeIfAbsent(channel, c -> new RoaringBitmap());
-    if (!update.status().reachesEveryoneTold()) {
-      return Future.succeededFuture(audiences);
-    }
-    return told.of(update.incident(), channel)
-        .map(earlier -> {
-          matched.or(earlier);
-          return audiences;
+          return new Plan.Fanout(match.parts(update, audiences));
         });
   }
 }

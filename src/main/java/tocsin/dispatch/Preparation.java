@@ -53,6 +53,17 @@ public final class Preparation {
     return new Ready(task, message, Demands.of(task.recipient(), message, smsSender));
   }
 
+  /** What a reader of that language gets, in UTC. */
+  Future<Prepared> sample(Update update, Channel channel, String locale) {
+    return names(update)
+        .map(called ->
+            render(update, called, new Key(update.id(), channel, locale, ZoneOffset.UTC)));
+  }
+
+  String smsSender() {
+    return smsSender;
+  }
+
   private Prepared of(Update update, Recipient recipient) {
     Key key = new Key(update.id(), recipient.channel(), recipient.locale(), recipient.zone());
     Prepared known = prepared.getIfPresent(key);

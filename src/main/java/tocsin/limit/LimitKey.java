@@ -24,7 +24,7 @@ public final class LimitKey {
   }
 
   /** The key whose rate holds where this one has none: {@code email:domain:*}. */
-  static String fallback(String key) {
+  public static String fallback(String key) {
     int second = key.indexOf(':', key.indexOf(':') + 1);
     return second < 0 ? key : key.substring(0, second + 1) + "*";
   }

@@ -45,6 +45,7 @@ public final class Limits {
   /** The key must be {@linkplain LimitKey#isValid valid}. */
   public Future<Void> put(String key, Rate rate) {
     return changed(
+        key,
         pool.preparedQuery(
                 """
                 insert into rate_limit (key, permits, per) values ($1, $2, $3)
@@ -57,12 +58,21 @@ public final class Limits {
   public Future<Boolean> delete(String key) {
     return pool.preparedQuery("delete from rate_limit where key = $1")
         .execute(Tuple.of(key))
-        .compose(rows -> changed(Future.succeededFuture(rows)).map(rows.rowCount() > 0));
+        .compose(rows -> changed(key, Future.succeededFuture(rows)).map(rows.rowCount() > 0));
   }
 
-  private <T> Future<Void> changed(Future<T> change) {
+  private <T> Future<Void> changed(String key, Future<T> change) {
     return change
-        .compose(done -> pool.preparedQuery("select pg_notify($1, '')").execute(Tuple.of(TOPIC)))
+        .compose(done ->
+            pool.preparedQuery(
+                    """
+                    with noted as (
+                      insert into rate_limit_change (channel, at)
+                      values (split_part($2, ':', 1), now())
+                      on conflict (channel) do update set at = excluded.at)
+                    select pg_notify($1, '')
+                    """)
+                .execute(Tuple.of(TOPIC, key)))
         .mapEmpty();
   }
 

@@ -218,6 +218,12 @@ create table rate_limit (
   per interval not null check (per > interval '0')
 );
 
+-- When a limit of a channel was last set or lifted: what was measured before says nothing of now.
+create table rate_limit_change (
+  channel text primary key,
+  at timestamptz not null
+);
+
 -- What all nodes together have spent of a limit: when its next permit is to be had.
 create table rate_limit_slot (
   key text primary key check (length(key) between 1 and 300),

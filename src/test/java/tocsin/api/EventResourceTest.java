@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +53,10 @@ class EventResourceTest {
           .containsEntry("x-accel-buffering", "no");
       Event first = next(reader);
       assertThat(first.name()).isEqualTo("account");
-      assertThat(first.data())
-          .isEqualTo(TestGateway.json(gateway.call("GET", path.replace("/events", ""))));
+      assertThat(first.data().fieldNames()).contains("forecast");
+      assertThat(withoutForecast(first.data()))
+          .isEqualTo(
+              withoutForecast(TestGateway.json(gateway.call("GET", path.replace("/events", "")))));
 
       sent(10);
       Event second = next(reader);
@@ -144,6 +147,11 @@ class EventResourceTest {
   void anUpdateThatIsNotThereHasNoEvents() {
     ProblemTest.problem(
         gateway.call("GET", "/v1/incidents/none/updates/1/events"), 404, "not-found");
+  }
+
+  private static JsonObject withoutForecast(JsonObject account) {
+    account.remove("forecast");
+    return account;
   }
 
   private static Event next(EventReader reader) {

@@ -31,12 +31,17 @@ import tocsin.config.Settings;
 import tocsin.config.SettingsException;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
+import tocsin.dispatch.Forecasts;
+import tocsin.dispatch.Preparation;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Controls;
 import tocsin.incident.Dimension;
 import tocsin.incident.Inbox;
 import tocsin.incident.Incidents;
 import tocsin.limit.Limits;
+import tocsin.render.Renderer;
+import tocsin.render.TemplateException;
+import tocsin.render.Templates;
 import tocsin.store.TestDatabase;
 
 /** The API over a real server and a database of its own, without the engine. */
@@ -85,7 +90,12 @@ public final class TestGateway implements AutoCloseable {
     readiness = new Readiness(pool);
     var deliveries = new Deliveries(pool, new FrozenAudiences(pool));
     var controls = new Controls(pool);
-    var accounts = new Accounts(incidents, controls, deliveries);
+    var accounts =
+        new Accounts(
+            incidents,
+            controls,
+            deliveries,
+            new Forecasts(pool, new FrozenAudiences(pool), preparation(), clock));
     events = new EventResource(vertx, accounts, MOST_STREAMS);
     Api api =
         Api.load(
@@ -110,6 +120,19 @@ public final class TestGateway implements AutoCloseable {
     servers =
         HttpServers.start(vertx, settings(), surfaces, new Management(readiness, metrics), random)
             .await();
+  }
+
+  private Preparation preparation() {
+    try {
+      Renderer renderer =
+          new Renderer(
+              Templates.load(null),
+              new Settings.MailFrom("status@example.com", "Acme Status"),
+              PUBLIC_URL);
+      return new Preparation(renderer, catalogue, "+15005550006");
+    } catch (TemplateException wrong) {
+      throw new IllegalStateException(wrong);
+    }
   }
 
   private static Settings settings() {

@@ -51,7 +51,7 @@ final class EngineFixture implements AutoCloseable {
   final Deliveries deliveries = new Deliveries(pool, audiences);
   final Limiter limiter = new Limiter(System::nanoTime, new Slots(pool));
   Duration longestSend = Duration.ofMinutes(1);
-  private final Preparation preparation;
+  final Preparation preparation;
   private int incidents;
 
   EngineFixture() throws TemplateException {
