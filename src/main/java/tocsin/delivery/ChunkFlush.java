@@ -34,7 +34,7 @@ final class ChunkFlush {
       ),
       moved as (
         update chunk c set settled = c.settled + h.settled, done = c.settled + h.settled = c.size,
-            flush = $2, takeovers = 0,
+            flush = $2, takeovers = 0, parked_at = null,
             sent = c.sent + h.sent, failed = c.failed + h.failed,
             suppressed = c.suppressed + h.suppressed, withdrawn = c.withdrawn + h.withdrawn,
             superseded = c.superseded + h.superseded,

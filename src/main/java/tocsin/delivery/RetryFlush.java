@@ -30,7 +30,8 @@ record RetryFlush(List<Settlement> batch) {
       ),
       again as (
         update retry r set due_at = b.due_at, attempts = b.attempts, reason = b.reason,
-            waits_for = b.waits_for, claim = r.claim + 1, leased = false, takeovers = 0
+            waits_for = b.waits_for, claim = r.claim + 1, leased = false, takeovers = 0,
+            parked_at = null
           from batch b
          where r.audience = b.audience and r.subscriber = b.subscriber and r.claim = b.claim
            and r.channel = $1 and b.state = 'deferred'

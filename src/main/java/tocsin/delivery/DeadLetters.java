@@ -1,0 +1,148 @@
+package tocsin.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tocsin.audience.Channel;
+import tocsin.audience.DeliveryId;
+import tocsin.incident.Problem;
+import tocsin.incident.Update;
+
+/** Deliveries that failed for good: for looking at, and for another try. */
+public final class DeadLetters {
+  /** The most that one call requeues: a second of work, and memory for so many rows. */
+  public static final int MOST_AT_ONCE = 10_000;
+
+  /**
+   * The dead letters {@code o.subscriber} in ledger rows {@code l} of a selection given as the
+   * first three parameters; uses the index {@code ledger_failed}.
+   */
+  static final String SELECTED =
+      """
+        from ledger l
+        join audience a on a.id = l.audience
+        join incident_update u on u.id = a.update_id
+       cross join lateral unnest(l.subscribers) with ordinality o (subscriber, n)
+       where l.state = 'failed'
+         and ($1::text is null or u.incident = $1)
+         and ($2::text is null or a.channel = $2)
+         and ($3::text is null or l.reason = $3)
+         and
+      """
+          + Requeued.NOT_SINCE;
+
+  /** Newest update first: a chunk holds a range of subscribers, so this is by delivery id. */
+  static final String ORDER = " order by l.audience desc, l.chunk desc, o.subscriber desc ";
+
+  private final Pool pool;
+  private final FrozenAudiences audiences;
+
+  /**
+   * What a call requeued.
+   *
+   * @param more whether there were more than it may requeue
+   */
+  public record Report(int requeued, boolean more) {}
+
+  public DeadLetters(Pool pool, FrozenAudiences audiences) {
+    this.pool = pool;
+    this.audiences = audiences;
+  }
+
+  /** Newest update first; {@code after} is the last one of the page before. */
+  public Future<List<DeadLetter>> list(Selection selection, @Nullable DeliveryId after, int limit) {
+    return place(after)
+        .compose(place ->
+            pool.preparedQuery(
+                    """
+                    select l.audience, l.chunk, o.subscriber, u.incident, u.sequence, a.channel,
+                        l.attempts, l.reason, l.at, l.details[least(o.n, cardinality(l.details))] detail
+                    """
+                        + SELECTED
+                        + """
+                           and (l.audience, l.chunk) <= ($4, $5)
+                           and (l.audience, o.subscriber) < ($4, $6)
+                        """
+                        + ORDER
+                        + "limit $7")
+                .execute(
+                    Tuple.of(
+                        selection.incident(),
+                        selection.channelWord(),
+                        selection.reasonWord(),
+                        place.audience(),
+                        place.chunk(),
+                        place.subscriber(),
+                        limit)))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DeadLetters::of).toList());
+  }
+
+  private record Place(int audience, int chunk, int subscriber) {
+    static final Place END = new Place(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  private Future<Place> place(@Nullable DeliveryId id) {
+    if (id == null) {
+      return Future.succeededFuture(Place.END);
+    }
+    return audiences
+        .load(id.audience())
+        .map(found ->
+            new Place(
+                id.audience(),
+                found.map(audience -> audience.chunkOf(id.subscriber())).orElse(Integer.MAX_VALUE),
+                id.subscriber()));
+  }
+
+  private static DeadLetter of(Row row) {
+    return new DeadLetter(
+        new DeliveryId(row.getInteger("audience"), row.getInteger("subscriber")),
+        row.getInteger("chunk"),
+        row.getString("incident"),
+        row.getInteger("sequence"),
+        Channel.of(row.getString("channel")).orElseThrow(),
+        row.getInteger("attempts"),
+        row.getString("reason"),
+        row.getString("detail"),
+        row.getOffsetDateTime("at").toInstant());
+  }
+
+  /**
+   * Makes all that are meant due at once, as if they were new and had never been tried; at most
+   * {@link #MOST_AT_ONCE}. None is requeued twice, however many callers there are.
+   */
+  public Future<Report> requeue(Selection selection) {
+    return pool.withTransaction(connection -> new Requeue(connection).all(selection))
+        .map(Objects::requireNonNull);
+  }
+
+  /**
+   * Requeues one; the update that it tells of.
+   *
+   * @throws tocsin.incident.ProblemException as the failure: there is no such delivery, or it is
+   *     not failed (now)
+   */
+  public Future<Update> requeue(DeliveryId id) {
+    return audiences
+        .load(id.audience())
+        .compose(found -> {
+          FrozenAudience audience =
+              found
+                  .filter(frozen -> frozen.members().contains(id.subscriber()))
+                  .orElseThrow(() -> Problem.notFound("there is no delivery " + id).exception());
+          int chunk = audience.chunkOf(id.subscriber());
+          return pool.withTransaction(connection -> new Requeue(connection).one(id, chunk))
+              .map(requeued -> {
+                if (requeued == 0) {
+                  throw Problem.conflict("the delivery " + id + " has not failed").exception();
+                }
+                return audience.update();
+              });
+        });
+  }
+}
