@@ -13,11 +13,13 @@ import tocsin.api.Api;
 import tocsin.api.CatalogueResource;
 import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
+import tocsin.api.DeadLetterResource;
 import tocsin.api.DeliveryResource;
 import tocsin.api.EventResource;
 import tocsin.api.IncidentResource;
 import tocsin.api.KeyResource;
 import tocsin.api.LimitResource;
+import tocsin.api.ParkedResource;
 import tocsin.api.Resource;
 import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
@@ -31,8 +33,10 @@ import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
+import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.Parked;
 import tocsin.delivery.Receipts;
 import tocsin.feedback.TwilioStatus;
 import tocsin.incident.Catalogue;
@@ -61,7 +65,8 @@ final class Surfaces {
     Subscribers subscribers = new Subscribers(pool, json, rules, clock);
     Catalogue catalogue = new Catalogue(pool);
     Incidents incidents = new Incidents(pool);
-    Deliveries deliveries = new Deliveries(pool, new FrozenAudiences(pool));
+    FrozenAudiences audiences = new FrozenAudiences(pool);
+    Deliveries deliveries = new Deliveries(pool, audiences);
     Controls controls = new Controls(pool);
     Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
     String brand = settings.mailFrom().name();
@@ -83,6 +88,8 @@ final class Surfaces {
             new IncidentResource(new Inbox(pool), incidents, clock, keys.random()),
             new DeliveryResource(accounts, subscribers, deliveries),
             new ControlResource(accounts, controls),
+            new DeadLetterResource(new DeadLetters(pool, audiences)),
+            new ParkedResource(new Parked(pool)),
             new EventResource(vertx, accounts),
             new LimitResource(new Limits(pool)),
             new KeyResource(keys.api()));

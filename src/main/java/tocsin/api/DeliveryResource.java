@@ -3,7 +3,6 @@ package tocsin.api;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tocsin.audience.DeliveryId;
 import tocsin.audience.Subscribers;
 import tocsin.delivery.Deliveries;
@@ -35,7 +34,7 @@ public final class DeliveryResource implements Resource {
 
   private Future<Answer> ofUpdate(Call call) {
     Page page = Page.of(call);
-    DeliveryId after = after(page);
+    DeliveryId after = page.afterDelivery();
     return accounts
         .update(call)
         .compose(update -> deliveries.ofUpdate(update.id(), after, page.limit()))
@@ -44,17 +43,11 @@ public final class DeliveryResource implements Resource {
 
   private Future<Answer> ofSubscriber(Call call) {
     Page page = Page.of(call);
-    DeliveryId after = after(page);
+    DeliveryId after = page.afterDelivery();
     return subscribers
         .get(call.number("subscriber"))
         .compose(subscriber -> deliveries.ofSubscriber(subscriber.id(), page.limit(), after))
         .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
-  }
-
-  private static @Nullable DeliveryId after(Page page) {
-    return page.cursor()
-        .map(text -> DeliveryId.parse(text).orElseThrow(() -> Page.bad().exception()))
-        .orElse(null);
   }
 
   private String cursor(Delivery delivery) {

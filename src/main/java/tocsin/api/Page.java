@@ -8,6 +8,8 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tocsin.audience.DeliveryId;
 import tocsin.incident.Problem;
 
 /**
@@ -27,6 +29,13 @@ record Page(int limit, Optional<String> cursor) {
   /** Of a list by number; 0 for the first page. */
   int afterNumber() {
     return cursor.map(text -> number(text).orElseThrow(() -> bad().exception())).orElse(0);
+  }
+
+  /** Of a list of deliveries; null for the first page. */
+  @Nullable DeliveryId afterDelivery() {
+    return cursor
+        .map(text -> DeliveryId.parse(text).orElseThrow(() -> bad().exception()))
+        .orElse(null);
   }
 
   static Problem bad() {

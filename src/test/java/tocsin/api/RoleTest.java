@@ -94,7 +94,10 @@ class RoleTest {
                           "publishUpdate",
                           "pauseUpdate",
                           "resumeUpdate",
-                          "cancelUpdate" ->
+                          "cancelUpdate",
+                          "requeueDelivery",
+                          "requeueDeadLetters",
+                          "requeueParked" ->
                           Role.PUBLISHER;
                       case "listKeys", "exportSubscribers" -> Role.ADMIN;
                       default ->

@@ -29,8 +29,10 @@ import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.config.Settings;
 import tocsin.config.SettingsException;
+import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.Parked;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Preparation;
 import tocsin.incident.Catalogue;
@@ -88,14 +90,12 @@ public final class TestGateway implements AutoCloseable {
     catalogue = new Catalogue(pool);
     keys = new ApiKeys(pool, ADMIN, random);
     readiness = new Readiness(pool);
-    var deliveries = new Deliveries(pool, new FrozenAudiences(pool));
+    var audiences = new FrozenAudiences(pool);
+    var deliveries = new Deliveries(pool, audiences);
     var controls = new Controls(pool);
     var accounts =
         new Accounts(
-            incidents,
-            controls,
-            deliveries,
-            new Forecasts(pool, new FrozenAudiences(pool), preparation(), clock));
+            incidents, controls, deliveries, new Forecasts(pool, audiences, preparation(), clock));
     events = new EventResource(vertx, accounts, MOST_STREAMS);
     Api api =
         Api.load(
@@ -111,6 +111,8 @@ public final class TestGateway implements AutoCloseable {
                     new IncidentResource(new Inbox(pool), incidents, clock, random),
                     new DeliveryResource(accounts, subscribers, deliveries),
                     new ControlResource(accounts, controls),
+                    new DeadLetterResource(new DeadLetters(pool, audiences)),
+                    new ParkedResource(new Parked(pool)),
                     events,
                     new LimitResource(new Limits(pool)),
                     new KeyResource(keys)))
