@@ -1,5 +1,6 @@
 package tocsin.bench;
 
+import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import tocsin.config.DatabaseUrl;
+import tocsin.store.Database;
 
 /** One database of a benchmark, over a connection of the harness's own. */
 final class BenchDatabase implements AutoCloseable {
@@ -18,7 +20,7 @@ final class BenchDatabase implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Empty: one of this name that was left behind is dropped. */
+  /** Migrated and empty: one of this name that was left behind is dropped. */
   static BenchDatabase fresh(DatabaseUrl server, String name) throws SQLException {
     try (Connection admin = connect(server);
         Statement statement = admin.createStatement()) {
@@ -26,7 +28,17 @@ final class BenchDatabase implements AutoCloseable {
       statement.execute("create database " + name);
     }
     DatabaseUrl url = server.withDatabase(name);
+    migrate(url);
     return new BenchDatabase(url, connect(url));
+  }
+
+  private static void migrate(DatabaseUrl url) {
+    Vertx vertx = Vertx.vertx();
+    try (Database database = Database.at(vertx, url)) {
+      database.migrate();
+    } finally {
+      vertx.close().await();
+    }
   }
 
   private static Connection connect(DatabaseUrl url) throws SQLException {

@@ -6,7 +6,13 @@ import java.util.TreeMap;
 /** Runs the benchmark that is named, or says which there are. */
 final class Main {
   private static final Map<String, Bench> BENCHES =
-      new TreeMap<>(Map.of("engine", new EngineBench()));
+      new TreeMap<>(
+          Map.of(
+              "audience", new AudienceBench(),
+              "engine", new EngineBench(),
+              "import", new ImportBench(),
+              "limits", new LimitsBench(),
+              "nodes", new NodesBench()));
 
   private Main() {}
 

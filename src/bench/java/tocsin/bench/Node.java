@@ -58,20 +58,15 @@ final class Node {
   private final Vertx vertx = Vertx.vertx();
   private final Database database;
   private final AudienceIndex index;
-  private final Results results;
-  private final int workers;
+  private final NodeSpec spec;
   private volatile Runnable planner = () -> {};
   private volatile Runnable lane = () -> {};
   private final List<String> deployed = new ArrayList<>();
 
-  /**
-   * @param workers sends at a time
-   */
-  Node(DatabaseUrl url, Results results, int workers) {
+  Node(DatabaseUrl url, NodeSpec spec) {
     this.database = Database.at(vertx, url);
     this.index = new AudienceIndex(database.pool());
-    this.results = results;
-    this.workers = workers;
+    this.spec = spec;
     Answer.of(database.wakeups().listen(Inbox.TOPIC, () -> planner.run()));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lane.run()));
     Answer.of(database.wakeups().listen(Control.TOPIC, () -> lane.run()));
@@ -89,14 +84,14 @@ final class Node {
     Lane newLane =
         new Lane(
             Channel.EMAIL,
-            workers,
+            spec.workers(),
             LONGEST_SEND,
             new LaneStore(
                 audiences,
                 new Chunks(pool),
                 new Retries(pool),
                 new Successions(pool),
-                results.ledger(pool),
+                spec.results().ledger(pool),
                 new Recipients(pool)),
             limiter(pool),
             preparation,

@@ -1,54 +1,52 @@
 package tocsin.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Objects;
 import tocsin.config.Settings;
 
 /**
- * A child JVM with a node in it. Reads {@code start}, {@code look} and {@code stop}, a line each,
- * until its input ends; answers each with {@code COUNT FIRST}, as the {@link Provider} has them.
+ * A child JVM with a node in it. {@code start}, {@code look} and {@code stop} are each answered
+ * with {@code COUNT FIRST}, as the {@link Provider} has them; {@code stop FILE} leaves the times of
+ * the hand-overs there.
  */
 final class NodeMain {
-  private NodeMain() {}
+  private final Node node;
+  private final NodeSpec spec;
+  private Provider provider;
+
+  private NodeMain(Node node, NodeSpec spec) {
+    this.node = node;
+    this.spec = spec;
+    this.provider = spec.provider();
+  }
 
   /**
-   * @param arguments what becomes of results, workers, milliseconds that a send takes
+   * @param arguments a {@link NodeSpec}
    */
   public static void main(String[] arguments) throws Exception {
-    Results results = Results.valueOf(arguments[0]);
-    int workers = Integer.parseInt(arguments[1]);
-    Duration pause = Duration.ofMillis(Integer.parseInt(arguments[2]));
+    NodeSpec spec = NodeSpec.of(arguments);
     Node node =
-        new Node(
-            Objects.requireNonNull(Settings.load(null, System.getenv()).databaseUrl()),
-            results,
-            workers);
+        new Node(Objects.requireNonNull(Settings.load(null, System.getenv()).databaseUrl()), spec);
     try {
-      serve(node, pause);
+      Commands.serve(new NodeMain(node, spec)::answer);
     } finally {
       node.close();
     }
   }
 
-  private static void serve(Node node, Duration pause) throws Exception {
-    BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Provider provider = new Provider(pause);
-    for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-      switch (command) {
-        case "start" -> {
-          provider = new Provider(pause);
-          node.start(provider);
-        }
-        case "look" -> {}
-        case "stop" -> node.stop();
-        default -> throw new IOException("unknown command " + command);
+  private String answer(String command) throws Exception {
+    switch (command) {
+      case "start" -> {
+        provider = spec.provider();
+        node.start(provider);
       }
-      System.out.println(Child.ANSWER + provider.count() + " " + provider.first());
+      case "look" -> {}
+      case "stop" -> node.stop();
+      default -> {
+        node.stop();
+        provider.times().write(Path.of(command.substring("stop ".length())));
+      }
     }
+    return provider.count() + " " + provider.first();
   }
 }

@@ -19,6 +19,8 @@ import tocsin.incident.Status;
 import tocsin.incident.Submission;
 import tocsin.incident.Text;
 import tocsin.incident.Update;
+import tocsin.limit.Limits;
+import tocsin.limit.Rate;
 import tocsin.store.Answer;
 import tocsin.store.Database;
 
@@ -42,8 +44,9 @@ final class Operator implements AutoCloseable {
     this.deliveries = new Deliveries(database.pool(), new FrozenAudiences(database.pool()));
   }
 
-  void migrate() {
-    database.migrate();
+  /** From now on so many a second; nodes that run may take a while to see it. */
+  void limit(String key, int perSecond) {
+    get(new Limits(database.pool()).put(key, new Rate(perSecond, Duration.ofSeconds(1))));
   }
 
   /** As if nothing had ever been posted, and with equal chances for whoever writes next. */

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
  * How much is measured.
  *
  * @param rounds measured on each side, after one that is not
- * @param recipients subscribers in the table
+ * @param asked subscribers or lines; 0: as many as the benchmark likes
  * @param workers sends at a time
  * @param jvm options of the child that is measured for us
  */
-record Options(int rounds, int recipients, int workers, List<String> jvm) {
+record Options(int rounds, int asked, int workers, List<String> jvm) {
   static final Path FOLDER = Path.of("target", "bench");
 
   Options {
-    if (rounds < 1 || recipients < 100 || workers < 1) {
-      throw new IllegalArgumentException("rounds >= 1, recipients >= 100, workers >= 1");
+    if (rounds < 1 || asked < 0 || workers < 1) {
+      throw new IllegalArgumentException("rounds >= 1, recipients >= 0, workers >= 1");
     }
     jvm = List.copyOf(jvm);
   }
@@ -26,7 +26,7 @@ record Options(int rounds, int recipients, int workers, List<String> jvm) {
   static Options of(Properties properties) {
     return new Options(
         Integer.parseInt(properties.getProperty("bench.rounds", "5")),
-        Integer.parseInt(properties.getProperty("bench.recipients", "1000000")),
+        Integer.parseInt(properties.getProperty("bench.recipients", "0")),
         Integer.parseInt(properties.getProperty("bench.workers", "8")),
         Stream.concat(
                 Stream.of(properties.getProperty("bench.jvm", "").split(" ")),
@@ -35,5 +35,9 @@ record Options(int rounds, int recipients, int workers, List<String> jvm) {
                     : Stream.empty())
             .filter(option -> !option.isBlank())
             .toList());
+  }
+
+  int recipients(int usual) {
+    return asked == 0 ? usual : asked;
   }
 }

@@ -8,32 +8,48 @@ import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Sender;
 
-/** Takes every mail after so long, and counts. */
+/** Takes every mail after so long, counts, and notes when they were handed over. */
 final class Provider implements Sender<Message.Email> {
   private static final Outcome SENT = new Outcome.Sent("");
 
   private final Duration pause;
+  private final Noting noting;
   private final LongAdder count = new LongAdder();
   private final AtomicLong first = new AtomicLong();
+  private final Times times = new Times();
 
-  Provider(Duration pause) {
+  /** Which hand-overs are noted with their time. */
+  enum Noting {
+    THE_FIRST,
+    ALL
+  }
+
+  Provider(Duration pause, Noting noting) {
     this.pause = pause;
+    this.noting = noting;
   }
 
   @Override
   public Outcome send(Message.Email mail) {
+    if (noting == Noting.ALL) {
+      times.add(System.nanoTime());
+    }
     if (first.getPlain() == 0) {
       first.compareAndSet(0, System.nanoTime());
     }
     if (!pause.isZero()) {
-      try {
-        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      await();
     }
     count.increment();
     return SENT;
+  }
+
+  private void await() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   long count() {
@@ -43,6 +59,11 @@ final class Provider implements Sender<Message.Email> {
   /** When the first mail was handed over, by System.nanoTime(); 0 before. */
   long first() {
     return first.get();
+  }
+
+  /** The hand-overs that were noted. */
+  Times times() {
+    return times;
   }
 
   @Override

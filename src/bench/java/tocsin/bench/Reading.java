@@ -14,6 +14,11 @@ import java.time.Duration;
 record Reading(long count, Duration took, Duration cpu, Duration databaseCpu, long wal, long rss) {
   private static final double NANOS = 1e9;
 
+  /** The same cost for another count in another time. */
+  Reading of(long otherCount, Duration otherTime) {
+    return new Reading(otherCount, otherTime, cpu, databaseCpu, wal, rss);
+  }
+
   double perSecond() {
     return count * NANOS / took.toNanos();
   }

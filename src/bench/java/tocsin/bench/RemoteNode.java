@@ -1,6 +1,6 @@
 package tocsin.bench;
 
-import java.time.Duration;
+import java.nio.file.Path;
 
 /** A {@link Node} in a child JVM, as the harness sees it. */
 final class RemoteNode {
@@ -9,20 +9,12 @@ final class RemoteNode {
   /**
    * What it has sent since it was started.
    *
-   * @param first when it handed over the first mail, by System.nanoTime(), which on Linux is the
-   *     same clock in every process; 0: it has not yet
+   * @param first when it handed over the first mail, by System.nanoTime(); 0: it has not yet
    */
   record Sent(long count, long first) {}
 
   RemoteNode(Child child) {
     this.child = child;
-  }
-
-  /** The arguments of {@link NodeMain}. */
-  static String[] arguments(Results results, int workers, Duration pause) {
-    return new String[] {
-      results.name(), Integer.toString(workers), Long.toString(pause.toMillis())
-    };
   }
 
   ProcessHandle handle() {
@@ -35,6 +27,11 @@ final class RemoteNode {
 
   void stop() {
     child.ask("stop");
+  }
+
+  /** Leaves the times of its hand-overs in the file. */
+  void stop(Path file) {
+    child.ask("stop " + file);
   }
 
   Sent sent() {
