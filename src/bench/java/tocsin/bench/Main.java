@@ -14,6 +14,9 @@ final class Main {
               "limits", new LimitsBench(),
               "nodes", new NodesBench()));
 
+  /** The name that asks for the names. */
+  private static final String LIST = "list";
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -24,8 +27,8 @@ final class Main {
   private static int run(String name) {
     Bench bench = BENCHES.get(name);
     if (bench == null) {
-      System.err.println("-Dbench= is one of " + String.join(", ", BENCHES.keySet()));
-      return 2;
+      System.out.println("-Dbench= is one of " + String.join(", ", BENCHES.keySet()));
+      return name.equals(LIST) ? 0 : 2;
     }
     try {
       Workbench workbench = Workbench.open(name, Options.of(System.getProperties()));
