@@ -2,6 +2,7 @@ package tocsin.channel;
 
 import java.time.Duration;
 import tocsin.audience.DeliveryId;
+import tocsin.render.MailOctets;
 
 /** What one recipient gets. */
 public sealed interface Message {
@@ -13,11 +14,9 @@ public sealed interface Message {
    *
    * @param recipient the address, already checked to be one ASCII address without control
    *     characters
-   * @param content the whole MIME message, CRLF line ends, not dot-stuffed
+   * @param content not dot-stuffed
    */
-  @SuppressWarnings(
-      "ArrayRecordComponent") // eight kilobytes a mail, handed on once, never compared
-  record Email(DeliveryId id, String recipient, byte[] content) implements Message {
+  record Email(DeliveryId id, String recipient, MailOctets content) implements Message {
     @Override
     public String toString() {
       return "Email[" + id + "]";

@@ -31,13 +31,14 @@ public final class Chunks {
   /**
    * What a claim came to.
    *
+   * @param turn the how-manieth of its audience it is, from 1
    * @param fresh the first claim of its chunk: nothing can have happened to its members
    * @param takenOver somebody else's lease had ended
    */
-  public record Claimed(Claim.OfChunk claim, boolean fresh, boolean takenOver) {}
+  public record Claimed(Claim.OfChunk claim, int turn, boolean fresh, boolean takenOver) {}
 
   /**
-   * @param claimed by audience, then rank
+   * @param claimed the audiences in turn
    * @param parked how many chunks were parked instead
    */
   public record Claims(List<Claimed> claimed, int parked) {}
@@ -52,8 +53,9 @@ public final class Chunks {
    * chunk_claimable}.
    *
    * @param below only audiences of a priority number less than this
+   * @param after whose turn was the last: the audiences that follow come first
    */
-  public Future<Claims> claim(Channel channel, int below, int limit, Duration lease) {
+  public Future<Claims> claim(Channel channel, int below, int after, int limit, Duration lease) {
     return pool.preparedQuery(
             """
             with open as (
@@ -70,7 +72,7 @@ public final class Chunks {
                      and claimable_at <= now()
                    order by number limit $3 for update skip locked) c),
             chosen as (
-              select audience, number from candidate order by priority, turn, audience limit $3)
+              select audience, number, turn from candidate order by priority, turn, audience <= $6, audience limit $3)
             update chunk c set claim = claim + 1, flush = 0,
                 leased = not (leased and takeovers + 1 >= $5),
                 takeovers = takeovers + case when leased then 1 else 0 end,
@@ -78,11 +80,17 @@ public final class Chunks {
                 claimable_at = now() + $4 * interval '1 ms'
               from chosen
              where c.audience = chosen.audience and c.number = chosen.number
-            returning c.audience, c.number, c.claim, c.takeovers, c.parked_at is not null parked
+            returning c.audience, c.number, c.claim, c.takeovers, c.parked_at is not null parked,
+              chosen.turn
             """)
         .execute(
             Tuple.of(
-                channel.word(), (short) below, limit, (double) lease.toMillis(), MOST_TAKEOVERS))
+                channel.word(),
+                (short) below,
+                limit,
+                (double) lease.toMillis(),
+                MOST_TAKEOVERS,
+                after))
         .map(Chunks::claims);
   }
 
@@ -94,12 +102,16 @@ public final class Chunks {
         parked++;
       } else {
         Claim.OfChunk claim = claim(row);
-        claimed.add(new Claimed(claim, claim.number() == 1, row.getInteger("takeovers") > 0));
+        claimed.add(
+            new Claimed(
+                claim,
+                row.getInteger("turn"),
+                claim.number() == 1,
+                row.getInteger("takeovers") > 0));
       }
     }
     claimed.sort(
-        Comparator.comparingInt((Claimed c) -> c.claim().audience())
-            .thenComparingInt(c -> c.claim().chunk()));
+        Comparator.comparingInt(Claimed::turn).thenComparingInt(chunk -> chunk.claim().audience()));
     return new Claims(claimed, parked);
   }
 

@@ -22,6 +22,7 @@ final class Claims {
   private final Leases leases;
   private final LaneMetrics metrics;
   private final Time time;
+  private int lastTurn;
 
   /** What was claimed at one time; the leases count from before the database was asked. */
   record Claimed(List<Chunks.Claimed> chunks, List<Claim.OfRetry> retries, long askedAt) {
@@ -45,7 +46,7 @@ final class Claims {
   Claimed urgent(int below, int chunks) {
     long askedAt = time.nanos();
     return new Claimed(
-        chunks(Answer.of(store.chunks().claim(channel, below, chunks, Leases.LENGTH))),
+        chunks(Answer.of(store.chunks().claim(channel, below, lastTurn, chunks, Leases.LENGTH))),
         List.of(),
         askedAt);
   }
@@ -58,7 +59,7 @@ final class Claims {
   Claimed next(int chunks, Map<String, Integer> room) {
     long askedAt = time.nanos();
     Future<Chunks.Claims> fresh =
-        store.chunks().claim(channel, Priority.CLASSES, chunks, Leases.LENGTH);
+        store.chunks().claim(channel, Priority.CLASSES, lastTurn, chunks, Leases.LENGTH);
     Future<List<Claim.OfRetry>> due =
         store.retries().claim(channel, RETRIES_AT_ONCE, Leases.LENGTH);
     Future<List<Claim.OfRetry>> waiting =
@@ -79,6 +80,9 @@ final class Claims {
           claims.parked());
     }
     metrics.takenOver(claims.claimed().stream().filter(Chunks.Claimed::takenOver).count());
+    if (!claims.claimed().isEmpty()) {
+      lastTurn = claims.claimed().getLast().claim().audience();
+    }
     return claims.claimed();
   }
 

@@ -47,7 +47,6 @@ final class Desk {
   private final PriorityQueue<Line> timed =
       new PriorityQueue<>(Comparator.comparingLong(Line::until));
   private @Nullable Thread leader;
-  private long arrivals;
   private long turns;
   private int size;
   private int busy;
@@ -277,7 +276,7 @@ final class Desk {
     if (overtakes) {
       leave(line, State.IDLE);
     }
-    line.add(ready, arrivals++);
+    line.add(ready);
     size++;
     if (line.state() == State.IDLE) {
       run(line);
@@ -331,7 +330,6 @@ final class Desk {
         if (line.size() > bound) {
           List<Ready> left = new ArrayList<>();
           AtomicInteger seen = new AtomicInteger();
-          // the first that a line shows is the one whose turn is next
           remove(line, ready -> seen.getAndIncrement() >= bound, left);
           left.forEach(ready -> excess.add(excess(line, ready)));
         }

@@ -1,7 +1,5 @@
 package tocsin.dispatch;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +9,9 @@ import org.jspecify.annotations.Nullable;
  * then as they came. Guarded by its desk.
  */
 final class Line {
-  private record Place(Ready ready, long number) {}
-
-  private static final Comparator<Place> ORDER =
-      Comparator.comparingInt((Place place) -> place.ready().task().priority())
-          .thenComparingLong(Place::number);
-
   private final String key;
   private final Host host;
-  private final PriorityQueue<Place> places = new PriorityQueue<>(ORDER);
+  private final ByPriority waiting = new ByPriority();
 
   /** When it was last served, as a count: lines of one priority take turns. */
   private long served;
@@ -76,40 +68,36 @@ final class Line {
     until = nanos;
   }
 
-  void add(Ready ready, long number) {
-    places.add(new Place(ready, number));
+  void add(Ready ready) {
+    waiting.add(ready);
   }
 
+  /** Whose turn is next; null when it is empty. */
   @Nullable Ready peek() {
-    Place first = places.peek();
-    return first == null ? null : first.ready();
+    return waiting.peek();
   }
 
-  Ready remove() {
-    return places.remove().ready();
+  /** Takes out whose turn it is. */
+  void remove() {
+    waiting.remove();
   }
 
-  /** Takes out those for which the test holds. */
+  /** Takes out those for which the test holds; they are asked in their order. */
   void remove(Predicate<Ready> leaving, Consumer<Ready> left) {
-    places.removeIf(place -> {
-      boolean leaves = leaving.test(place.ready());
-      if (leaves) {
-        left.accept(place.ready());
-      }
-      return leaves;
-    });
+    waiting.remove(leaving, left);
   }
 
   int size() {
-    return places.size();
+    return waiting.size();
   }
 
   boolean isEmpty() {
-    return places.isEmpty();
+    return waiting.size() == 0;
   }
 
-  /** Of the task that is next; the line must not be empty. */
+  /** Of whose turn is next; the lowest there is when it is empty. */
   int priority() {
-    return places.element().ready().task().priority();
+    Ready first = waiting.peek();
+    return first == null ? Priority.CLASSES : first.task().priority();
   }
 }

@@ -5,11 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import tocsin.audience.DeliveryId;
 
@@ -25,6 +22,11 @@ public final class PreparedEmail implements Prepared {
   private final List<byte[]> literals;
   private final List<Slot> slots;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Dated(long second, byte[] octets) {}
+
+  private volatile Dated lastDate = new Dated(-1, new byte[0]);
+
   /** A literal, a slot, a literal, and so on; one more literal than slots. */
   PreparedEmail(List<byte[]> literals, List<Slot> slots) {
     this.literals = List.copyOf(literals);
@@ -32,46 +34,45 @@ public final class PreparedEmail implements Prepared {
   }
 
   /**
-   * The mail to one recipient: the whole MIME message, CRLF line ends.
+   * The mail to one recipient.
    *
    * @param unsubscribeToken 1 to 75 of {@code A-Za-z0-9._~-}
    * @param now for the Date header
    */
-  public byte[] patched(String recipient, DeliveryId id, String unsubscribeToken, Instant now) {
+  public MailOctets patched(String recipient, DeliveryId id, String unsubscribeToken, Instant now) {
     if (!TOKEN.matcher(unsubscribeToken).matches()) {
       throw new IllegalArgumentException("a token of an unsubscribe link: " + TOKEN);
     }
-    Map<Slot, byte[]> values = new EnumMap<>(Slot.class);
-    values.put(Slot.RECIPIENT, octets(SafeText.line(recipient)));
-    values.put(Slot.MESSAGE_ID, octets(id.toString()));
-    values.put(Slot.DATE, octets(DATE.format(now)));
-    values.put(Slot.TOKEN, octets(unsubscribeToken));
-    List<byte[]> pieces = new ArrayList<>();
+    byte[] address = octets(SafeText.line(recipient));
+    byte[] messageId = octets(id.toString());
+    byte[] token = octets(unsubscribeToken);
+    List<byte[]> pieces = new ArrayList<>(2 * slots.size() + 1);
     for (int i = 0; i < slots.size(); i++) {
       pieces.add(literals.get(i));
-      pieces.add(Objects.requireNonNull(values.get(slots.get(i))));
+      pieces.add(
+          switch (slots.get(i)) {
+            case RECIPIENT -> address;
+            case MESSAGE_ID -> messageId;
+            case TOKEN -> token;
+            case DATE -> date(now);
+          });
     }
     pieces.add(literals.getLast());
-    return joined(pieces);
+    return new MailOctets(pieces);
   }
 
   /** Without what goes into the slots. */
   int size() {
-    return size(literals);
+    return literals.stream().mapToInt(piece -> piece.length).sum();
   }
 
-  private static int size(List<byte[]> pieces) {
-    return pieces.stream().mapToInt(piece -> piece.length).sum();
-  }
-
-  private static byte[] joined(List<byte[]> pieces) {
-    byte[] whole = new byte[size(pieces)];
-    int at = 0;
-    for (byte[] piece : pieces) {
-      System.arraycopy(piece, 0, whole, at, piece.length);
-      at += piece.length;
+  private byte[] date(Instant now) {
+    Dated last = lastDate;
+    if (last.second() != now.getEpochSecond()) {
+      last = new Dated(now.getEpochSecond(), octets(DATE.format(now)));
+      lastDate = last;
     }
-    return whole;
+    return last.octets();
   }
 
   private static byte[] octets(String text) {

@@ -19,6 +19,9 @@ final class SafeText {
 
   /** Lines ended by LF; tabs kept. */
   static String block(String text) {
+    if (isVisibleAscii(text)) {
+      return text;
+    }
     String lines = LINE_ENDS.matcher(text).replaceAll("\n");
     String seen = UNSEEN.matcher(lines).replaceAll("");
     return HALF_PAIRS.matcher(seen).replaceAll("\uFFFD");
@@ -26,6 +29,19 @@ final class SafeText {
 
   /** One line: every run of blanks and line ends is one space. */
   static String line(String text) {
+    if (isVisibleAscii(text) && text.indexOf(' ') < 0) {
+      return text;
+    }
     return BLANKS.matcher(block(text)).replaceAll(" ").strip();
+  }
+
+  /** What most addresses are: there is nothing to take out. */
+  private static boolean isVisibleAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

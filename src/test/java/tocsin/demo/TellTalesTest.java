@@ -54,7 +54,8 @@ class TellTalesTest {
       byte[] mail =
           renderer
               .email(update, Names.NONE, locale, at)
-              .patched("ana@example.com", new DeliveryId(1, 2), "token", NOW);
+              .patched("ana@example.com", new DeliveryId(1, 2), "token", NOW)
+              .toByteArray();
       Content.Mail read =
           Mailbox.read(
               new MimeMessage(

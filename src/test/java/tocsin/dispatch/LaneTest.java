@@ -328,7 +328,7 @@ class LaneTest {
     RoaringBitmap members = engine.subscribers(3, "example.com");
     Update update = engine.planned(members);
     Claim late =
-        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 12, 1, Duration.ZERO))
+        EngineFixture.get(new Chunks(engine.pool).claim(Channel.EMAIL, 12, 0, 1, Duration.ZERO))
             .claimed()
             .getFirst()
             .claim();
@@ -351,7 +351,7 @@ class LaneTest {
     Update update = engine.planned(members);
     Claim claim =
         EngineFixture.get(
-                new Chunks(engine.pool).claim(Channel.EMAIL, 12, 1, Duration.ofMinutes(1)))
+                new Chunks(engine.pool).claim(Channel.EMAIL, 12, 0, 1, Duration.ofMinutes(1)))
             .claimed()
             .getFirst()
             .claim();

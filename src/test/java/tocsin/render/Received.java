@@ -23,7 +23,8 @@ record Received(MimeMessage mime, String raw, String text, String html) {
   }
 
   static Received of(PreparedEmail mail, String recipient, String token) {
-    byte[] octets = mail.patched(recipient, ID, token, Updates.ACCEPTED.plusSeconds(5));
+    byte[] octets =
+        mail.patched(recipient, ID, token, Updates.ACCEPTED.plusSeconds(5)).toByteArray();
     try {
       MimeMessage mime =
           new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(octets));

@@ -8,6 +8,7 @@ import tocsin.audience.DeliveryId;
 import tocsin.channel.Message;
 import tocsin.config.Settings;
 import tocsin.config.Settings.Starttls;
+import tocsin.render.MailOctets;
 
 /** Mails and senders for tests. */
 final class Mails {
@@ -25,13 +26,15 @@ final class Mails {
             + subscriber
             + "@example.com>\r\n\r\n.dot\r\nbye\r\n";
     return new Message.Email(
-        new DeliveryId(1, subscriber), recipient, content.getBytes(StandardCharsets.UTF_8));
+        new DeliveryId(1, subscriber),
+        recipient,
+        MailOctets.of(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** More than all the buffers between two sockets hold. */
   static Message.Email big() {
     byte[] content = ("x".repeat(70) + "\r\n").repeat(500_000).getBytes(StandardCharsets.UTF_8);
-    return new Message.Email(new DeliveryId(1, 1), "a@example.org", content);
+    return new Message.Email(new DeliveryId(1, 1), "a@example.org", MailOctets.of(content));
   }
 
   static SmtpSender sender(int port) {

@@ -54,7 +54,7 @@ class SmtpSenderTest {
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
     received.writeTo(octets);
     assertThat(octets.toString(StandardCharsets.UTF_8))
-        .endsWith(new String(mail.content(), StandardCharsets.UTF_8).strip());
+        .endsWith(new String(mail.content().toByteArray(), StandardCharsets.UTF_8).strip());
     assertThat(received.getHeader("Return-Path", ",")).isEqualTo("<bounces@example.com>");
     assertThat(received.getMessageID()).isEqualTo("<d1_1@example.com>");
   }
