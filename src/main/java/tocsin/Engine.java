@@ -2,6 +2,7 @@ package tocsin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -26,9 +27,11 @@ import tocsin.channel.sms.TwilioSender;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.channel.webhook.WebhookSender;
 import tocsin.config.Settings;
+import tocsin.delivery.Chunks;
 import tocsin.delivery.Completions;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
+import tocsin.delivery.Retries;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
 import tocsin.dispatch.Forecasts;
@@ -71,6 +74,7 @@ final class Engine {
   private final Progress progress;
   private final Forecasts forecasts;
   private final List<Lane> lanes = new ArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
 
   Engine(
       Vertx vertx,
@@ -121,18 +125,31 @@ final class Engine {
   /** Blocks until everything runs. */
   void start() {
     Answer.of(limits.all().onSuccess(limiter::rates));
+    if (database.isAlone()) {
+      releaseLeases();
+    }
     DeploymentOptions virtual =
         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     for (Lane lane : lanes) {
-      Answer.of(vertx.deployVerticle(lane, virtual));
+      deploy(lane, virtual);
     }
-    Answer.of(vertx.deployVerticle(planner, virtual));
-    Answer.of(vertx.deployVerticle(progress, new DeploymentOptions()));
+    deploy(planner, virtual);
+    deploy(progress, new DeploymentOptions());
     Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Control.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Limits.TOPIC, this::readLimits));
     vertx.setPeriodic(LIMITS_POLL.toMillis(), id -> readLimits());
+  }
+
+  private void deploy(Deployable verticle, DeploymentOptions options) {
+    deployments.add(Answer.of(vertx.deployVerticle(verticle, options)));
+  }
+
+  /** No other node can hold one: what a crash interrupted need not wait for its lease to end. */
+  private void releaseLeases() {
+    Answer.of(new Chunks(database.pool()).releaseAll());
+    Answer.of(new Retries(database.pool()).releaseAll());
   }
 
   private void readLimits() {
@@ -150,7 +167,7 @@ final class Engine {
 
   /** Claims nothing more, ends what is in flight, hands the leases back. */
   Future<Void> stop() {
-    List<Future<Void>> undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
+    List<Future<Void>> undeployed = deployments.stream().map(vertx::undeploy).toList();
     return Future.join(undeployed).onComplete(done -> channels.close()).mapEmpty();
   }
 

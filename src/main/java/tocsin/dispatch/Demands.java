@@ -1,6 +1,7 @@
 package tocsin.dispatch;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tocsin.audience.Recipient;
@@ -37,6 +38,22 @@ record Demands(List<Demand> all, int shared) {
                   new Demand(LimitKey.webhookEndpoint(recipient.id()), 1)),
               1);
     };
+  }
+
+  /**
+   * As {@link #all}, with what those behind this one want too.
+   *
+   * @param ofLane how many in the lane, this one included
+   * @param ofLine how many in its line
+   */
+  List<Demand> wanting(int ofLane, int ofLine) {
+    List<Demand> wanting = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      Demand one = all.get(i);
+      int waiting = i < shared ? ofLane : ofLine;
+      wanting.add(new Demand(one.key(), one.permits(), one.permits() * waiting));
+    }
+    return wanting;
   }
 
   boolean isShared(String key) {

@@ -116,7 +116,7 @@ final class Desk {
       } else if (!line.host().hasRoom(now)) {
         waitForHost(line);
       } else {
-        Wait wait = limiter.reserve(ready.demands().all());
+        Wait wait = wait(line, ready);
         if (wait.isNone()) {
           return turn(line, ready);
         }
@@ -124,6 +124,12 @@ final class Desk {
       }
     }
     return null;
+  }
+
+  private Wait wait(Line line, Ready ready) {
+    return limiter.rates().isEmpty()
+        ? Wait.NONE
+        : limiter.reserve(ready.demands().wanting(lively, line.size()));
   }
 
   private Turn turn(Line line, Ready ready) {

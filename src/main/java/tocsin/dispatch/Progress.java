@@ -27,6 +27,9 @@ public final class Progress extends VerticleBase {
   private final Map<Channel, Timer> toFirst = new EnumMap<>(Channel.class);
   private final Map<Channel, Timer> toLast = new EnumMap<>(Channel.class);
 
+  /** Only its own event loop asks and answers. */
+  private boolean looking;
+
   public Progress(Completions completions, MeterRegistry registry) {
     this.completions = completions;
     for (Channel channel : Channel.values()) {
@@ -58,12 +61,17 @@ public final class Progress extends VerticleBase {
   }
 
   private void look() {
+    if (looking) {
+      return;
+    }
+    looking = true;
     completions
         .pending()
         .onSuccess(counts -> counts.forEach((channel, n) -> counter(channel).set(n)))
         .compose(counts -> completions.note())
         .onSuccess(this::tell)
-        .onFailure(e -> log.debug("progress.unknown", e));
+        .onFailure(e -> log.debug("progress.unknown", e))
+        .onComplete(done -> looking = false);
   }
 
   private AtomicLong counter(Channel channel) {

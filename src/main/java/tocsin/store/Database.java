@@ -86,6 +86,11 @@ public final class Database implements AutoCloseable {
     return embedded == null ? Promise.<Void>promise().future() : embedded.lost();
   }
 
+  /** Whether no other node can be on it: the embedded server serves the one that started it. */
+  public boolean isAlone() {
+    return embedded != null;
+  }
+
   /** Notifications from any node on this database. */
   public Wakeups wakeups() {
     return wakeups;

@@ -58,7 +58,7 @@ final class LedgerFixture implements AutoCloseable {
 
   /** Every chunk that may be claimed, in order. */
   List<Claim.OfChunk> chunks() {
-    return get(new Chunks(pool).claim(EMAIL, LOWEST + 1, 10_000, LEASE)).claimed().stream()
+    return get(new Chunks(pool).claim(EMAIL, LOWEST + 1, 0, 10_000, LEASE)).claimed().stream()
         .map(Chunks.Claimed::claim)
         .toList();
   }

@@ -38,9 +38,12 @@ final class Failure {
     return causes(failure).anyMatch(Failure::isTimeout) ? Reason.TIMEOUT : Reason.CONNECTION;
   }
 
+  /** A write that takes too long is ended by closing the socket under it, and may say only that. */
   private static boolean isTimeout(Throwable cause) {
+    String words = String.valueOf(cause.getMessage());
     return cause instanceof SocketTimeoutException
-        || String.valueOf(cause.getMessage()).contains("Write timed out");
+        || words.contains("Write timed out")
+        || words.contains("Socket closed");
   }
 
   private static String detail(MessagingException failure, Phase phase) {
