@@ -166,7 +166,7 @@ class DeadLetterResourceTest {
     String update = planned(recipients);
     Claim claim =
         new Chunks(gateway.pool)
-            .claim(Channel.EMAIL, 12, 1, Duration.ofMinutes(1))
+            .claim(Channel.EMAIL, 12, 0, 1, Duration.ofMinutes(1))
             .await()
             .claimed()
             .getFirst()
