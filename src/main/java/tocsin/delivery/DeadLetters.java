@@ -19,25 +19,47 @@ public final class DeadLetters {
   public static final int MOST_AT_ONCE = 10_000;
 
   /**
-   * The dead letters {@code o.subscriber} in ledger rows {@code l} of a selection given as the
-   * first three parameters; uses the index {@code ledger_failed}.
+   * Chunks {@code p} with anything failed of a selection, which is the first three parameters, from
+   * the chunk in the fourth and fifth backwards; uses the index {@code ledger_failed}.
    */
-  static final String SELECTED =
+  private static final String CHUNKS =
       """
+      select distinct on (l.audience, l.chunk)
+          l.audience, l.chunk, a.channel, a.priority, u.incident, u.sequence
         from ledger l
         join audience a on a.id = l.audience
         join incident_update u on u.id = a.update_id
-       cross join lateral unnest(l.subscribers) with ordinality o (subscriber, n)
        where l.state = 'failed'
          and ($1::text is null or u.incident = $1)
          and ($2::text is null or a.channel = $2)
          and ($3::text is null or l.reason = $3)
-         and
-      """
-          + Requeued.NOT_SINCE;
+         and (l.audience, l.chunk) <= ($4, $5)
+       order by l.audience desc, l.chunk desc
+      """;
 
-  /** Newest update first: a chunk holds a range of subscribers, so this is by delivery id. */
-  static final String ORDER = " order by l.audience desc, l.chunk desc, o.subscriber desc ";
+  /**
+   * Dead letters {@code d} in such chunks. Ordered within the chunk, so that a page reads no more
+   * chunks than it shows.
+   */
+  static final String SELECTED =
+      " from ("
+          + CHUNKS
+          + """
+          ) p
+          cross join lateral (
+            select o.subscriber, l.attempts, l.reason, l.at,
+                l.details[least(o.n, cardinality(l.details))] detail
+              from ledger l
+             cross join lateral unnest(l.subscribers) with ordinality o (subscriber, n)
+             where l.audience = p.audience and l.chunk = p.chunk and l.state = 'failed'
+               and ($3::text is null or l.reason = $3)
+               and
+          """
+          + Requeued.NOT_SINCE
+          + " order by o.subscriber desc) d ";
+
+  /** Newest update first; a chunk holds a range of subscribers, so this is by delivery id. */
+  static final String ORDER = " order by p.audience desc, p.chunk desc, d.subscriber desc ";
 
   private final Pool pool;
   private final FrozenAudiences audiences;
@@ -59,15 +81,9 @@ public final class DeadLetters {
     return place(after)
         .compose(place ->
             pool.preparedQuery(
-                    """
-                    select l.audience, l.chunk, o.subscriber, u.incident, u.sequence, a.channel,
-                        l.attempts, l.reason, l.at, l.details[least(o.n, cardinality(l.details))] detail
-                    """
+                    "select p.*, d.*"
                         + SELECTED
-                        + """
-                           and (l.audience, l.chunk) <= ($4, $5)
-                           and (l.audience, o.subscriber) < ($4, $6)
-                        """
+                        + "where (p.audience, d.subscriber) < ($4, $6)"
                         + ORDER
                         + "limit $7")
                 .execute(

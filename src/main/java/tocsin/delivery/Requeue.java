@@ -38,15 +38,17 @@ record Requeue(SqlConnection connection) {
   private Future<Places> places(Selection selection) {
     return connection
         .preparedQuery(
-            "select audience, chunk, count(*)::int letters from (select l.audience, l.chunk "
+            "select audience, chunk, count(*)::int letters from (select p.audience, p.chunk"
                 + DeadLetters.SELECTED
                 + DeadLetters.ORDER
-                + "limit $4) letter group by audience, chunk")
+                + "limit $6) letter group by audience, chunk")
         .execute(
             Tuple.of(
                 selection.incident(),
                 selection.channelWord(),
                 selection.reasonWord(),
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
                 DeadLetters.MOST_AT_ONCE + 1))
         .map(Requeue::places);
   }
@@ -86,24 +88,25 @@ record Requeue(SqlConnection connection) {
   private Future<Integer> write(Selection selection, Places places, @Nullable Integer subscriber) {
     return connection
         .preparedQuery(
-            "with letter as materialized (select l.audience, l.chunk, o.subscriber, a.channel, a.priority "
+            "with letter as materialized ("
+                + "select p.audience, p.chunk, d.subscriber, p.channel, p.priority"
                 + DeadLetters.SELECTED
                 + """
-                   and (l.audience, l.chunk) in (select * from unnest($4::int[], $5::int[]))
-                   and ($6::int is null or o.subscriber = $6)
+                where (p.audience, p.chunk) in (select * from unnest($6::int[], $7::int[]))
+                    and ($8::int is null or d.subscriber = $8)
                 """
                 + DeadLetters.ORDER
                 + """
-                limit $7),
+                  limit $9),
                 retried as (
                   insert into retry (audience, subscriber, chunk, channel, priority, attempts, reason,
                     due_at, requeued_at)
-                  select audience, subscriber, chunk, channel, priority, 0, $8, now(), now() from letter
+                  select audience, subscriber, chunk, channel, priority, 0, $10, now(), now() from letter
                 ),
                 recorded as (
                   insert into ledger (audience, chunk, state, attempts, reason, subscribers, details)
-                  select audience, chunk, 'deferred', 0, $8, array_agg(subscriber order by subscriber),
-                      array[$8]
+                  select audience, chunk, 'deferred', 0, $10, array_agg(subscriber order by subscriber),
+                      array[$10]
                     from letter group by audience, chunk
                 ),
                 tally as (
@@ -126,6 +129,8 @@ record Requeue(SqlConnection connection) {
                 selection.incident(),
                 selection.channelWord(),
                 selection.reasonWord(),
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
                 places.audiences().toArray(Integer[]::new),
                 places.chunks().toArray(Integer[]::new),
                 subscriber,

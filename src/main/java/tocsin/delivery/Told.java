@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
+import tocsin.channel.Reason;
 
 /**
  * Who was told of an incident, or still is about to be: the members of its audiences less those
@@ -41,20 +42,26 @@ public final class Told {
   private Future<RoaringBitmap> add(RoaringBitmap sum, FrozenAudience audience) {
     return pool.preparedQuery(
             """
-            select o.subscriber
+            select l.state, l.subscribers
               from chunk c
               join ledger l on l.audience = c.audience and l.chunk = c.number
-             cross join unnest(l.subscribers) o (subscriber)
              where c.audience = $1
                and c.failed + c.suppressed + c.withdrawn + c.superseded > 0
-               and l.state = any($2) and
-            """
-                + Requeued.NOT_SINCE)
-        .execute(Tuple.from(List.of(audience.id(), unsent())))
+               and (l.state = any($2) or l.reason = $3)
+             order by l.id
+            """)
+        .execute(Tuple.of(audience.id(), unsent(), Reason.REQUEUED.word()))
         .map(rows -> {
           RoaringBitmap told = audience.members().clone();
           for (Row row : rows) {
-            told.remove(row.getInteger("subscriber"));
+            boolean requeued = DeliveryState.of(row.getString("state")) == DeliveryState.DEFERRED;
+            for (Integer subscriber : row.getArrayOfIntegers("subscribers")) {
+              if (requeued) {
+                told.add(subscriber);
+              } else {
+                told.remove(subscriber);
+              }
+            }
           }
           sum.or(told);
           return sum;
