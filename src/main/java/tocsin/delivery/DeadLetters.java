@@ -39,7 +39,7 @@ public final class DeadLetters {
 
   /**
    * Dead letters {@code d} in such chunks. Ordered within the chunk, so that a page reads no more
-   * chunks than it shows.
+   * chunks than it shows. What was requeued since is none; uses the index {@code ledger_requeued}.
    */
   static final String SELECTED =
       " from ("
@@ -53,10 +53,12 @@ public final class DeadLetters {
              cross join lateral unnest(l.subscribers) with ordinality o (subscriber, n)
              where l.audience = p.audience and l.chunk = p.chunk and l.state = 'failed'
                and ($3::text is null or l.reason = $3)
-               and
-          """
-          + Requeued.NOT_SINCE
-          + " order by o.subscriber desc) d ";
+               and not exists (
+                 select from ledger q
+                  where q.audience = l.audience and q.chunk = l.chunk and q.reason = 'requeued'
+                    and q.id > l.id and o.subscriber = any(q.subscribers))
+             order by o.subscriber desc) d
+          """;
 
   /** Newest update first; a chunk holds a range of subscribers, so this is by delivery id. */
   static final String ORDER = " order by p.audience desc, p.chunk desc, d.subscriber desc ";
