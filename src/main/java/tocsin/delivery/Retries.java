@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import tocsin.audience.Channel;
+import tocsin.channel.Reason;
 
 /**
  * Rows of those who could not be sent to at once, leased like chunks: claimed when their time has
@@ -111,6 +112,18 @@ public final class Retries {
             StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString("name"))
                 .toList());
+  }
+
+  /** Makes due at once what only waits for a rate limit: the limits have changed. */
+  public Future<Void> hasten(Channel channel) {
+    return pool.preparedQuery(
+            """
+            update retry set due_at = now()
+             where channel = $1 and waits_for is null and reason = $2 and not leased
+               and due_at > now()
+            """)
+        .execute(Tuple.of(channel.word(), Reason.LIMIT.word()))
+        .mapEmpty();
   }
 
   /** As {@link Chunks#releaseAll}. */

@@ -133,8 +133,9 @@ final class Claims {
     return claims.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** Makes claimable at once what only waits for a limit of the whole lane. */
+  /** Makes claimable at once what only waits for a limit. */
   void hasten() {
     Answer.of(store.chunks().hasten(channel));
+    Answer.of(store.retries().hasten(channel));
   }
 }

@@ -73,7 +73,7 @@ public final class Lane extends VerticleBase {
         new Loader(
             desk,
             claims,
-            new Members(store, leases, time),
+            new Members(store, leases, new RecipientLimit(channel, store.sends(), limiter), time),
             new Review(store, desk, leases, settler, time),
             preparation,
             settler,

@@ -5,6 +5,7 @@ import tocsin.audience.Recipients;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Ledger;
+import tocsin.delivery.RecentSends;
 import tocsin.delivery.Retries;
 import tocsin.delivery.Successions;
 
@@ -15,6 +16,7 @@ public record LaneStore(
     Retries retries,
     Successions successions,
     Ledger ledger,
+    RecentSends sends,
     Recipients recipients) {
 
   public static LaneStore of(Pool pool, FrozenAudiences audiences) {
@@ -24,6 +26,7 @@ public record LaneStore(
         new Retries(pool),
         new Successions(pool),
         new Ledger(pool),
+        new RecentSends(pool, audiences),
         new Recipients(pool));
   }
 }

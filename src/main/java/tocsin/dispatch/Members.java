@@ -37,6 +37,7 @@ final class Members {
 
   private final LaneStore store;
   private final Leases leases;
+  private final RecipientLimit limit;
   private final Time time;
 
   /** What can be sent, and what is settled without being sent. */
@@ -51,9 +52,10 @@ final class Members {
       List<FrozenAudience> newer,
       List<FrozenAudience> older) {}
 
-  Members(LaneStore store, Leases leases, Time time) {
+  Members(LaneStore store, Leases leases, RecipientLimit limit, Time time) {
     this.store = store;
     this.leases = leases;
+    this.limit = limit;
     this.time = time;
   }
 
@@ -89,7 +91,22 @@ final class Members {
         .collect(Collectors.groupingBy(Member::claim, Collectors.counting()))
         .forEach((claim, count) -> leases.add(claim, count.intValue(), claimed.askedAt()));
     leases.returning(claim -> isPaused(situations.get(claim.audience())));
+    holdWhoHadEnough(sorted);
     return sorted;
+  }
+
+  private void holdWhoHadEnough(Sorted sorted) {
+    Map<Integer, Instant> notBefore =
+        limit.notBefore(sorted.tasks().stream().map(task -> task.recipient().id()).toList());
+    sorted
+        .tasks()
+        .removeIf(task -> {
+          Instant due = notBefore.get(task.recipient().id());
+          if (due != null) {
+            sorted.settled().add(waiting(task.claim(), task.recipient().id(), Reason.LIMIT, due));
+          }
+          return due != null;
+        });
   }
 
   private static boolean isPaused(@Nullable Situation situation) {
@@ -187,7 +204,14 @@ final class Members {
     } else if (Superseding.isSuperseded(situation.audience(), recipient, situation.newer())) {
       sorted.settled().add(unsent(member, DeliveryState.SUPERSEDED, ""));
     } else if (isBlocked(recipient, situation, olderOnes)) {
-      sorted.settled().add(waitingForOlder(member));
+      sorted
+          .settled()
+          .add(
+              waiting(
+                  member.claim(),
+                  member.subscriber(),
+                  Reason.ORDER,
+                  time.now().plus(UNTIL_THE_OLDER_IS_SETTLED)));
     } else {
       sorted.tasks().add(task(member, recipient, situation.audience()));
     }
@@ -201,16 +225,8 @@ final class Members {
                 .anyMatch(older -> Superseding.blocks(older, recipient, open.leased())));
   }
 
-  private Settlement waitingForOlder(Member member) {
-    Instant now = time.now();
-    return Settlement.deferred(
-        member.claim(),
-        member.subscriber(),
-        attempts(member.claim()),
-        Reason.ORDER,
-        "",
-        now,
-        now.plus(UNTIL_THE_OLDER_IS_SETTLED));
+  private Settlement waiting(Claim claim, int subscriber, Reason reason, Instant due) {
+    return Settlement.deferred(claim, subscriber, attempts(claim), reason, "", time.now(), due);
   }
 
   private Settlement unsent(Member member, DeliveryState state, String detail) {

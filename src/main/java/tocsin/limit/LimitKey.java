@@ -17,6 +17,9 @@ public final class LimitKey {
               + "|webhook:host:(\\*|[a-z0-9.:\\[\\]-]{1,253})"
               + "|webhook:endpoint:(\\*|[1-9][0-9]{0,9})");
 
+  /** Of each recipient on its own, whatever the channel. */
+  public static final String RECIPIENT = "recipient";
+
   private LimitKey() {}
 
   public static boolean isValid(String key) {
