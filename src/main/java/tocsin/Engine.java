@@ -34,6 +34,7 @@ import tocsin.delivery.Plans;
 import tocsin.delivery.Retries;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
+import tocsin.dispatch.DryRun;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Lane;
 import tocsin.dispatch.LaneStore;
@@ -73,6 +74,7 @@ final class Engine {
   private final Planner planner;
   private final Progress progress;
   private final Forecasts forecasts;
+  private final DryRun dryRun;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
 
@@ -96,9 +98,10 @@ final class Engine {
     this.limits = new Limits(pool);
     this.limiter = new Limiter(Ticker.systemTicker(), new Slots(pool));
     this.channels = channels(vertx, settings);
-    this.planner =
-        new Planner(
-            new Plans(pool), new AudienceIndex(pool), new Told(pool, audiences), preparation);
+    AudienceIndex index = new AudienceIndex(pool);
+    Told told = new Told(pool, audiences);
+    this.planner = new Planner(new Plans(pool), index, told, preparation);
+    this.dryRun = new DryRun(pool, index, told, preparation, forecasts);
     this.progress = new Progress(new Completions(pool), registry);
     for (Channel channel : configured(settings)) {
       Courier courier =
@@ -120,6 +123,10 @@ final class Engine {
 
   Forecasts forecasts() {
     return forecasts;
+  }
+
+  DryRun dryRun() {
+    return dryRun;
   }
 
   /** Blocks until everything runs. */

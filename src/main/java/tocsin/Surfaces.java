@@ -85,7 +85,7 @@ final class Surfaces {
             new SubscriberResource(subscribers, json),
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
-            new IncidentResource(new Inbox(pool), incidents, clock, keys.random()),
+            new IncidentResource(new Inbox(pool), incidents, engine.dryRun(), clock, keys.random()),
             new DeliveryResource(accounts, subscribers, deliveries),
             new ControlResource(accounts, controls),
             new DeadLetterResource(new DeadLetters(pool, audiences)),

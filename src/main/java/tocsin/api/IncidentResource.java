@@ -6,18 +6,23 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import tocsin.dispatch.DryRun;
 import tocsin.incident.DisplayName;
 import tocsin.incident.Inbox;
 import tocsin.incident.Inbox.Accepted;
 import tocsin.incident.Incident;
 import tocsin.incident.Incidents;
+import tocsin.incident.Origin;
 import tocsin.incident.Problem;
 import tocsin.incident.Slug;
+import tocsin.incident.Submission;
+import tocsin.incident.Update;
 
 /** {@code /v1/incidents} and their updates. */
 public final class IncidentResource implements Resource {
   private final Inbox inbox;
   private final Incidents incidents;
+  private final DryRun dryRun;
   private final IncidentIds ids;
 
   /**
@@ -25,9 +30,14 @@ public final class IncidentResource implements Resource {
    * @param random completes them
    */
   public IncidentResource(
-      Inbox inbox, Incidents incidents, InstantSource clock, RandomGenerator random) {
+      Inbox inbox,
+      Incidents incidents,
+      DryRun dryRun,
+      InstantSource clock,
+      RandomGenerator random) {
     this.inbox = inbox;
     this.incidents = incidents;
+    this.dryRun = dryRun;
     this.ids = new IncidentIds(clock, random);
   }
 
@@ -48,20 +58,30 @@ public final class IncidentResource implements Resource {
         .ifPresent(complaint -> {
           throw Problem.validation("title", complaint).exception();
         });
-    String id = body.getString("id");
-    return inbox
-        .open(
-            id == null ? ids.next() : id,
-            title,
-            SubmissionJson.read(body.getJsonObject("update"), "update."),
-            Origins.of(call))
-        .map(IncidentResource::answer);
+    String given = body.getString("id");
+    String id = given == null ? ids.next() : given;
+    Submission first = SubmissionJson.read(body.getJsonObject("update"), "update.");
+    Origin origin = Origins.of(call);
+    return isDryRun(call)
+        ? rehearsed(inbox.rehearseOpening(id, title, first))
+        : inbox.open(id, title, first, origin).map(IncidentResource::answer);
   }
 
   private Future<Answer> publish(Call call) {
-    return inbox
-        .accept(call.text("incident"), SubmissionJson.read(call.body(), ""), Origins.of(call))
-        .map(IncidentResource::answer);
+    String incident = call.text("incident");
+    Submission next = SubmissionJson.read(call.body(), "");
+    Origin origin = Origins.of(call);
+    return isDryRun(call)
+        ? rehearsed(inbox.rehearse(incident, next))
+        : inbox.accept(incident, next, origin).map(IncidentResource::answer);
+  }
+
+  private static boolean isDryRun(Call call) {
+    return call.optional("dryRun").filter("true"::equals).isPresent();
+  }
+
+  private Future<Answer> rehearsed(Future<Update> acceptable) {
+    return acceptable.compose(dryRun::of).map(outcome -> Answer.ok(DryRunDocument.of(outcome)));
   }
 
   private static Answer answer(Accepted accepted) {

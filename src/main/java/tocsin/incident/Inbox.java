@@ -20,6 +20,7 @@ public final class Inbox {
   /** Where a new update is announced; the payload is empty, the table is the truth. */
   public static final String TOPIC = "tocsin_update";
 
+  private static final Origin REHEARSAL = new Origin("dry-run", null, new byte[] {0});
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final Pool pool;
@@ -37,25 +38,48 @@ public final class Inbox {
 
   /** Opens an incident with its first update. An id that is taken is a conflict. */
   public Future<Accepted> open(String id, String title, Submission first, Origin origin) {
-    return once(
-        first,
-        "update.",
-        origin,
-        connection ->
-            insertIncident(connection, id, title, first)
-                .compose(incident ->
-                    UpdateWriter.append(connection, incident, first, "update.", origin)));
+    return once(first, "update.", origin, connection -> open(connection, id, title, first, origin));
   }
 
   /** Adds an update to an incident. */
   public Future<Accepted> accept(String incident, Submission next, Origin origin) {
-    return once(
-        next,
-        "",
-        origin,
-        connection ->
-            Incidents.lock(connection, incident)
-                .compose(present -> UpdateWriter.append(connection, present, next, "", origin)));
+    return once(next, "", origin, connection -> accept(connection, incident, next, origin));
+  }
+
+  /**
+   * What {@link #open} would accept now, or the problem that it would have; nothing of it stays but
+   * a number that is not used again.
+   */
+  public Future<Update> rehearseOpening(String id, String title, Submission first) {
+    return rehearse(first, "update.", connection -> open(connection, id, title, first, REHEARSAL));
+  }
+
+  /** As {@link #rehearseOpening}, of {@link #accept}. */
+  public Future<Update> rehearse(String incident, Submission next) {
+    return rehearse(next, "", connection -> accept(connection, incident, next, REHEARSAL));
+  }
+
+  private Future<Update> rehearse(Submission submission, String path, Acceptance acceptance) {
+    return pool.withConnection(connection ->
+            connection
+                .begin()
+                .compose(transaction ->
+                    named(connection, submission, path + "affects")
+                        .compose(named -> acceptance.in(connection))
+                        .eventually(() -> transaction.rollback().otherwiseEmpty())))
+        .map(Objects::requireNonNull);
+  }
+
+  private static Future<Update> open(
+      SqlConnection connection, String id, String title, Submission first, Origin origin) {
+    return insertIncident(connection, id, title, first)
+        .compose(incident -> UpdateWriter.append(connection, incident, first, "update.", origin));
+  }
+
+  private static Future<Update> accept(
+      SqlConnection connection, String incident, Submission next, Origin origin) {
+    return Incidents.lock(connection, incident)
+        .compose(present -> UpdateWriter.append(connection, present, next, "", origin));
   }
 
   private interface Acceptance {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request is answered as one kind of problem, and changes nothing. */
 class ProblemTest {
@@ -66,6 +67,8 @@ class ProblemTest {
     assertThat(error.getString("field")).isEqualTo(field);
     assertThat(error.getString("pointer")).isEqualTo(FieldPath.pointer(field));
     assertThat(error.getString("detail")).isEqualTo(detail);
+    assertThat(gateway.call("POST", "/v1/incidents?dryRun=true", body).body())
+        .isEqualTo(response.body());
     assertThat(gateway.count("incident")).isZero();
     assertThat(gateway.count("incident_update")).isZero();
   }
@@ -202,12 +205,13 @@ class ProblemTest {
     assertThat(error.containsKey("pointer")).isFalse();
   }
 
-  @Test
-  void publishingNeverTakesAParameterThatItWouldIgnore() {
+  @ParameterizedTest
+  @ValueSource(strings = {"dryrun=true", "dryRun=yes", "dryRun=true&dryRun=false"})
+  void publishingNeverTakesAParameterThatItWouldIgnore(String query) {
     HttpResponse<String> response =
         gateway.call(
             "POST",
-            "/v1/incidents?dryRun=true",
+            "/v1/incidents?" + query,
             "{\"title\": \"t\", \"update\": {\"status\": \"identified\", \"body\": \"x\","
                 + " \"affects\": [{}]}}");
 

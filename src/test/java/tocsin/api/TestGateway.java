@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import tocsin.audience.AudienceIndex;
 import tocsin.audience.Customers;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
@@ -33,6 +34,8 @@ import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Parked;
+import tocsin.delivery.Told;
+import tocsin.dispatch.DryRun;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Preparation;
 import tocsin.incident.Catalogue;
@@ -93,9 +96,12 @@ public final class TestGateway implements AutoCloseable {
     var audiences = new FrozenAudiences(pool);
     var deliveries = new Deliveries(pool, audiences);
     var controls = new Controls(pool);
-    var accounts =
-        new Accounts(
-            incidents, controls, deliveries, new Forecasts(pool, audiences, preparation(), clock));
+    var preparation = preparation();
+    var forecasts = new Forecasts(pool, audiences, preparation, clock);
+    var dryRun =
+        new DryRun(
+            pool, new AudienceIndex(pool), new Told(pool, audiences), preparation, forecasts);
+    var accounts = new Accounts(incidents, controls, deliveries, forecasts);
     events = new EventResource(vertx, accounts, MOST_STREAMS);
     Api api =
         Api.load(
@@ -108,7 +114,7 @@ public final class TestGateway implements AutoCloseable {
                     new SubscriberResource(subscribers, json),
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
-                    new IncidentResource(new Inbox(pool), incidents, clock, random),
+                    new IncidentResource(new Inbox(pool), incidents, dryRun, clock, random),
                     new DeliveryResource(accounts, subscribers, deliveries),
                     new ControlResource(accounts, controls),
                     new DeadLetterResource(new DeadLetters(pool, audiences)),
