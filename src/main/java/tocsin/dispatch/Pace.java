@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import tocsin.limit.LimitKey;
 import tocsin.limit.Rate;
+import tocsin.limit.Spacing;
 
 /**
  * How fast a channel can be.
@@ -12,9 +13,6 @@ import tocsin.limit.Rate;
  * @param capacity deliveries per second where nothing limits them
  */
 record Pace(Map<String, Rate> rates, double capacity) {
-  /** What of a limit is used up under backlog. */
-  private static final double USED = 0.97;
-
   Pace {
     rates = Map.copyOf(rates);
   }
@@ -39,6 +37,6 @@ record Pace(Map<String, Rate> rates, double capacity) {
     }
     return rate == null
         ? Double.POSITIVE_INFINITY
-        : USED * rate.permits() * 1e9 / rate.per().toNanos();
+        : 1e9 / Spacing.of(rate, 1).perPermit().toNanos();
   }
 }

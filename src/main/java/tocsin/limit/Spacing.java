@@ -42,7 +42,7 @@ public record Spacing(int largest, int unit, long interval, long slack, long gap
   /**
    * @param largest the most permits that a message of this limit costs
    */
-  static Spacing of(Rate rate, int largest) {
+  public static Spacing of(Rate rate, int largest) {
     long per = rate.per().toNanos();
     long slack = Math.clamp(per * 3 / 100, SHORTEST_SLACK, LONGEST_SLACK);
     long window = per + slack;
@@ -74,7 +74,7 @@ public record Spacing(int largest, int unit, long interval, long slack, long gap
   }
 
   /** Per permit in the long run. */
-  Duration perPermit() {
+  public Duration perPermit() {
     return Duration.ofNanos(interval / unit);
   }
 }
