@@ -31,7 +31,7 @@ final class Main {
       return name.equals(LIST) ? 0 : 2;
     }
     try {
-      Workbench workbench = Workbench.open(name, Options.of(System.getProperties()));
+      Workbench workbench = Workbench.open(name, Options.of(name, System.getProperties()));
       Runtime.getRuntime().addShutdownHook(new Thread(workbench::close, "close"));
       System.out.println("bench " + name + " " + bench.run(workbench));
       return 0;

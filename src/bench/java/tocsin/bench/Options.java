@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  * @param rounds measured on each side, after one that is not
  * @param asked subscribers or lines; 0: as many as the benchmark likes
  * @param workers sends at a time
- * @param jvm options of the child that is measured for us
+ * @param jvm further options of all children
+ * @param recording options of the first child that is measured for us
  */
-record Options(int rounds, int asked, int workers, List<String> jvm) {
+record Options(int rounds, int asked, int workers, List<String> jvm, List<String> recording) {
   static final Path FOLDER = Path.of("target", "bench");
 
   Options {
@@ -21,20 +22,22 @@ record Options(int rounds, int asked, int workers, List<String> jvm) {
       throw new IllegalArgumentException("rounds >= 1, recipients >= 0, workers >= 1");
     }
     jvm = List.copyOf(jvm);
+    recording = List.copyOf(recording);
   }
 
-  static Options of(Properties properties) {
+  static Options of(String bench, Properties properties) {
     return new Options(
         Integer.parseInt(properties.getProperty("bench.rounds", "5")),
         Integer.parseInt(properties.getProperty("bench.recipients", "0")),
         Integer.parseInt(properties.getProperty("bench.workers", "8")),
-        Stream.concat(
-                Stream.of(properties.getProperty("bench.jvm", "").split(" ")),
-                Boolean.parseBoolean(properties.getProperty("bench.jfr"))
-                    ? Stream.of("-XX:StartFlightRecording:settings=profile")
-                    : Stream.empty())
+        Stream.of(properties.getProperty("bench.jvm", "").split(" "))
             .filter(option -> !option.isBlank())
-            .toList());
+            .toList(),
+        Boolean.parseBoolean(properties.getProperty("bench.jfr"))
+            ? List.of(
+                "-XX:StartFlightRecording:settings=profile,filename="
+                    + FOLDER.resolve(bench + ".jfr"))
+            : List.of());
   }
 
   int recipients(int usual) {

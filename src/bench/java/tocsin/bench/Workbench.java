@@ -49,25 +49,21 @@ final class Workbench implements AutoCloseable {
     return database;
   }
 
-  /** A child that is measured for us: with the options and the recording that were asked for. */
+  /** A child that is measured for us: with the recording that was asked for. */
   Child ours(Class<?> main, String... arguments) throws IOException {
-    List<String> jvm = new ArrayList<>(GATEWAY_JVM);
-    for (String option : options.jvm()) {
-      jvm.add(
-          option.startsWith("-XX:StartFlightRecording")
-              ? option + ",filename=" + Options.FOLDER.resolve(name + ".jfr")
-              : option);
-    }
-    return child(name + "-ours", jvm, main, arguments);
+    return child(name + "-ours", options.recording(), main, arguments);
   }
 
   /** Another child, with a log of this name. */
   Child child(String log, Class<?> main, String... arguments) throws IOException {
-    return child(name + "-" + log, GATEWAY_JVM, main, arguments);
+    return child(name + "-" + log, List.of(), main, arguments);
   }
 
-  private synchronized Child child(String log, List<String> jvm, Class<?> main, String... arguments)
-      throws IOException {
+  private synchronized Child child(
+      String log, List<String> recording, Class<?> main, String... arguments) throws IOException {
+    List<String> jvm = new ArrayList<>(GATEWAY_JVM);
+    jvm.addAll(options.jvm());
+    jvm.addAll(recording);
     Child child =
         Child.start(
             log,
