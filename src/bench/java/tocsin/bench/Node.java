@@ -14,18 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
-import tocsin.audience.Recipients;
 import tocsin.audience.UnsubscribeTokens;
 import tocsin.channel.Channels;
 import tocsin.channel.Unconfigured;
 import tocsin.config.DatabaseUrl;
 import tocsin.config.Settings;
-import tocsin.delivery.Chunks;
 import tocsin.delivery.Completions;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
-import tocsin.delivery.Retries;
-import tocsin.delivery.Successions;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
 import tocsin.dispatch.Lane;
@@ -86,13 +82,7 @@ final class Node {
             Channel.EMAIL,
             spec.workers(),
             LONGEST_SEND,
-            new LaneStore(
-                audiences,
-                new Chunks(pool),
-                new Retries(pool),
-                new Successions(pool),
-                spec.results().ledger(pool),
-                new Recipients(pool)),
+            LaneStore.of(pool, audiences, spec.results().ledger(pool)),
             limiter(pool),
             preparation,
             courier(provider),

@@ -20,12 +20,17 @@ public record LaneStore(
     Recipients recipients) {
 
   public static LaneStore of(Pool pool, FrozenAudiences audiences) {
+    return of(pool, audiences, new Ledger(pool));
+  }
+
+  /** Settles by this ledger. */
+  public static LaneStore of(Pool pool, FrozenAudiences audiences, Ledger ledger) {
     return new LaneStore(
         audiences,
         new Chunks(pool),
         new Retries(pool),
         new Successions(pool),
-        new Ledger(pool),
+        ledger,
         new RecentSends(pool, audiences),
         new Recipients(pool));
   }
