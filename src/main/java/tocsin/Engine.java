@@ -100,7 +100,7 @@ final class Engine {
     this.channels = channels(vertx, settings);
     AudienceIndex index = new AudienceIndex(pool);
     Told told = new Told(pool, audiences);
-    this.planner = new Planner(new Plans(pool), index, told, preparation);
+    this.planner = new Planner(new Plans(pool, settings.gather()), index, told, preparation);
     this.dryRun = new DryRun(pool, index, told, preparation, forecasts);
     this.progress = new Progress(new Completions(pool), registry);
     for (Channel channel : configured(settings)) {

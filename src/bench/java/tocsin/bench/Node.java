@@ -76,7 +76,7 @@ final class Node {
     FrozenAudiences audiences = new FrozenAudiences(pool);
     Preparation preparation = preparation(pool);
     Planner newPlanner =
-        new Planner(new Plans(pool), index, new Told(pool, audiences), preparation);
+        new Planner(new Plans(pool, Duration.ZERO), index, new Told(pool, audiences), preparation);
     Lane newLane =
         new Lane(
             Channel.EMAIL,

@@ -21,6 +21,10 @@ public enum Key {
       Sensitivity.SECRET,
       "Signs the links to subscribers; empty: made once and kept in the database"),
   TEMPLATES_DIR("templates.dir", "", "Folder of templates that replace the built-in ones"),
+  UPDATES_GATHER(
+      "updates.gather",
+      "PT0S",
+      "How long an update waits for the next one of its incident, so that both become one message"),
   SMTP_HOST("smtp.host", "", "Mail server; empty: no e-mail is sent"),
   SMTP_PORT("smtp.port", "587", "Port of the mail server"),
   SMTP_STARTTLS("smtp.starttls", "required", "TLS to the mail server: off, optional or required"),

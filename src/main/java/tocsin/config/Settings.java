@@ -2,6 +2,7 @@ package tocsin.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseUrl an external PostgreSQL; null: the embedded one
  * @param adminKey the first API key; null: none is set from here
  * @param linkKey what links to subscribers are signed with; null: made once, kept in the database
+ * @param gather how long an update waits for the next of its incident, which then replaces it
  * @param templatesDir templates that replace the built-in ones; null: built-in only
  */
 public record Settings(
@@ -24,6 +26,7 @@ public record Settings(
     @Nullable DatabaseUrl databaseUrl,
     @Nullable Secret adminKey,
     @Nullable Secret linkKey,
+    Duration gather,
     @Nullable Path templatesDir,
     Smtp smtp,
     MailFrom mailFrom,

@@ -39,6 +39,7 @@ final class SettingsReader {
         optional(Key.DATABASE_URL, DatabaseUrl::parse),
         optional(Key.ADMIN_KEY, Values::longKey),
         optional(Key.LINK_KEY, Values::longKey),
+        value(Key.UPDATES_GATHER, Values::gather),
         optional(Key.TEMPLATES_DIR, Values::folder),
         smtp(),
         value(Key.MAIL_FROM, Values::mailFrom),

@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ final class Values {
   private static final int SHORTEST_KEY = 16;
   private static final int LONGEST_NAME = 100;
   private static final int MOST_CONNECTIONS = 1_000;
+  private static final Duration LONGEST_GATHER = Duration.ofMinutes(1);
+  private static final String GATHER_FORM = "must be PT0S to PT1M, as in PT2S";
   static final Pattern HOST =
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -42,6 +46,18 @@ final class Values {
 
   static int connections(String value) {
     return number(value, 1, MOST_CONNECTIONS);
+  }
+
+  static Duration gather(String value) {
+    try {
+      Duration length = Duration.parse(value);
+      if (!length.isNegative() && length.compareTo(LONGEST_GATHER) <= 0) {
+        return length;
+      }
+    } catch (DateTimeParseException notUnderstood) {
+      throw new IllegalArgumentException(GATHER_FORM, notUnderstood);
+    }
+    throw new IllegalArgumentException(GATHER_FORM);
   }
 
   private static int number(String value, int least, int most) {

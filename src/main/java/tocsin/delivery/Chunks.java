@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import tocsin.audience.Channel;
+import tocsin.incident.Status;
 
 /**
  * Leases on chunks. A lease is a time in the row: until {@code claimable_at} nobody else claims it.
@@ -25,6 +27,13 @@ import tocsin.audience.Channel;
  */
 public final class Chunks {
   static final int MOST_TAKEOVERS = 5;
+
+  /** Statuses that do not give way to a newer update. */
+  private static final String[] CLOSING =
+      Arrays.stream(Status.values())
+          .filter(Status::closes)
+          .map(Status::word)
+          .toArray(String[]::new);
 
   private final Pool pool;
 
@@ -49,8 +58,9 @@ public final class Chunks {
 
   /**
    * Claims up to so many chunks with unsettled members: the highest priority first, the audiences
-   * of one priority in turn, each by rank. Uses the indexes {@code audience_open} and {@code
-   * chunk_claimable}.
+   * of one priority in turn, each by rank. While a newer update of the incident is accepted and not
+   * planned, the older is left alone: it is about to be superseded. Uses the indexes {@code
+   * audience_open} and {@code chunk_claimable}.
    *
    * @param below only audiences of a priority number less than this
    * @param after whose turn was the last: the audiences that follow come first
@@ -62,7 +72,11 @@ public final class Chunks {
               select a.id, a.priority
                 from audience a join incident_update u on u.id = a.update_id
                where a.channel = $1 and a.completed_at is null and a.priority < $2
-                 and u.control <> 'paused'),
+                 and u.control <> 'paused'
+                 and (u.status = any($7) or not exists (
+                   select from incident_update v
+                    where v.incident = u.incident and v.sequence > u.sequence
+                      and v.planned_at is null and v.parked is null and v.notify))),
             candidate as (
               select o.priority, o.id audience, c.number,
                   row_number() over (partition by o.id order by c.number) turn
@@ -90,7 +104,8 @@ public final class Chunks {
                 limit,
                 (double) lease.toMillis(),
                 MOST_TAKEOVERS,
-                after))
+                after,
+                CLOSING))
         .map(Chunks::claims);
   }
 

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,7 @@ public final class Plans {
   public static final int CHUNK_SIZE = 500;
 
   private final Pool pool;
+  private final Duration gather;
 
   /**
    * What is told on one channel in one class of priority.
@@ -48,20 +50,27 @@ public final class Plans {
     record Park(String reason) implements Plan {}
   }
 
-  public Plans(Pool pool) {
+  /**
+   * @param gather how long an update waits for the next of its incident
+   */
+  public Plans(Pool pool, Duration gather) {
     this.pool = pool;
+    this.gather = gather;
   }
 
-  /** Plans the oldest update that waits, those of one incident in order; empty if none does. */
+  /**
+   * Plans the oldest update that waits, those of one incident in order; empty if none does, or if
+   * all are still waiting for a next one.
+   */
   public Future<Optional<Update>> next(Function<Update, Future<Plan>> planner) {
-    return pool.withTransaction(connection -> next(connection, planner))
+    return pool.withTransaction(connection -> next(connection, planner, gather))
         .map(Objects::requireNonNull);
   }
 
   private static Future<Optional<Update>> next(
-      SqlConnection connection, Function<Update, Future<Plan>> planner) {
+      SqlConnection connection, Function<Update, Future<Plan>> planner, Duration gather) {
     return connection
-        .query(
+        .preparedQuery(
             Updates.SELECT
                 + " from "
                 + Updates.FROM
@@ -71,9 +80,11 @@ public final class Plans {
                       select from incident_update e
                        where e.incident = u.incident and e.id < u.id
                          and e.planned_at is null and e.parked is null)
+                    and (u.accepted_at <= now() - $1 * interval '1 ms'
+                      or u.sequence < i.last_sequence)
                 order by u.id limit 1 for update of u skip locked
                 """)
-        .execute()
+        .execute(Tuple.of((double) gather.toMillis()))
         .compose(rows -> {
           if (rows.size() == 0) {
             return Future.succeededFuture(Optional.empty());

@@ -115,6 +115,8 @@ create table audience (
 );
 -- Delivery ids begin with the audience's: two installations must not give out the same.
 select setval(pg_get_serial_sequence('audience', 'id'), 1 + floor(random() * 1000000000)::bigint);
+-- sets of numbers do not compress any further
+alter table audience alter column members set storage external;
 create index audience_open on audience (channel, priority, id) where completed_at is null;
 
 -- Chunk n holds the members of rank n * chunk_size and on. "settled" counts members that left the

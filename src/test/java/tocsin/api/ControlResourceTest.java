@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import tocsin.delivery.Plans.Plan;
 /** What operators want of a fan-out is on record and told to every node. */
 class ControlResourceTest {
   private static final TestGateway gateway = new TestGateway();
-  private static final Plans plans = new Plans(gateway.pool);
+  private static final Plans plans = new Plans(gateway.pool, Duration.ZERO);
 
   @AfterAll
   static void close() {

@@ -156,7 +156,10 @@ class DeadLetterResourceTest {
     RoaringBitmap members = new RoaringBitmap();
     members.add(1L, 1L + recipients);
     Plan plan = new Plan.Fanout(List.of(new Part(Channel.EMAIL, 4, members)));
-    assertThat(new Plans(gateway.pool).next(next -> Future.succeededFuture(plan)).await())
+    assertThat(
+            new Plans(gateway.pool, Duration.ZERO)
+                .next(next -> Future.succeededFuture(plan))
+                .await())
         .isPresent();
     return update;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import tocsin.delivery.Plans.Plan;
 /** The account and the recipients of an update, as they are before anything is sent. */
 class DeliveryResourceTest {
   private static final TestGateway gateway = new TestGateway();
-  private static final Plans plans = new Plans(gateway.pool);
+  private static final Plans plans = new Plans(gateway.pool, Duration.ZERO);
   private static int number;
 
   @AfterAll

@@ -26,7 +26,7 @@ import tocsin.delivery.Plans.Plan;
 class EventResourceTest {
   private static final int RECIPIENTS = 100;
   private static final TestGateway gateway = new TestGateway();
-  private static final Plans plans = new Plans(gateway.pool);
+  private static final Plans plans = new Plans(gateway.pool, Duration.ZERO);
 
   private int update;
 

@@ -52,7 +52,8 @@ final class LedgerFixture implements AutoCloseable {
                   from i
                 """)
             .execute(Tuple.of(incident)));
-    return get(new Plans(pool).next(update -> Future.succeededFuture(new Plans.Plan.Fanout(parts))))
+    return get(new Plans(pool, Duration.ZERO)
+            .next(update -> Future.succeededFuture(new Plans.Plan.Fanout(parts))))
         .orElseThrow();
   }
 

@@ -113,6 +113,12 @@ final class EngineFixture implements AutoCloseable {
 
   /** The next update of an incident, accepted and planned. */
   Update next(String incident, Status status, Plans.Part... parts) {
+    accept(incident, status);
+    return plan(parts);
+  }
+
+  /** The next update of an incident, accepted and no more. */
+  void accept(String incident, Status status) {
     get(
         pool.preparedQuery(
                 """
@@ -128,7 +134,11 @@ final class EngineFixture implements AutoCloseable {
                   from i
                 """)
             .execute(Tuple.of(incident, status.word())));
-    return get(new Plans(pool)
+  }
+
+  /** Plans the oldest update that is not. */
+  Update plan(Plans.Part... parts) {
+    return get(new Plans(pool, Duration.ZERO)
             .next(update -> Future.succeededFuture(new Plans.Plan.Fanout(List.of(parts)))))
         .orElseThrow();
   }

@@ -113,7 +113,7 @@ class PlannerTest {
             URI.create("https://status.example.com"));
     Planner planner =
         new Planner(
-            new Plans(pool),
+            new Plans(pool, Duration.ZERO),
             new AudienceIndex(pool),
             new Told(pool, new FrozenAudiences(pool)),
             new Preparation(renderer, new Catalogue(pool), "+15005550006"));

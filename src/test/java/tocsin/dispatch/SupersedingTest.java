@@ -2,6 +2,7 @@ package tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,9 @@ import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.delivery.Account;
+import tocsin.delivery.Plans;
 import tocsin.delivery.Plans.Part;
+import tocsin.delivery.Plans.Plan;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 
@@ -118,6 +122,38 @@ class SupersedingTest {
     assertThat(engine.accountWhenDone(newer).sent()).isEqualTo(400);
     assertThat(engine.accountWhenDone(older).sent()).isEqualTo(2);
     everybodyGotThemInOrder(2);
+  }
+
+  @Test
+  void anOlderUpdateIsLeftAloneFromTheMomentThatANewerOneIsAccepted() {
+    RoaringBitmap members = engine.subscribers(50, "example.com");
+    Update older = next(Status.INVESTIGATING, Channel.EMAIL, members);
+    engine.accept("down", Status.IDENTIFIED);
+    engine.lane(this::receive);
+    Awaitility.await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> engine.account(older).pending() == 50);
+
+    Update newer = engine.plan(new Part(Channel.EMAIL, 4, members));
+
+    assertThat(engine.accountWhenDone(newer).sent()).isEqualTo(50);
+    assertThat(engine.accountWhenDone(older).superseded()).isEqualTo(50);
+  }
+
+  @Test
+  void anUpdateThatWaitsForTheNextIsPlannedWithItOrWhenNoneComes() {
+    Function<Update, Future<Plan>> nobody =
+        update -> Future.succeededFuture(new Plan.Fanout(List.of()));
+    engine.accept("down", Status.INVESTIGATING);
+    Plans gathering = new Plans(engine.pool, Duration.ofMinutes(1));
+    assertThat(EngineFixture.get(gathering.next(nobody))).isEmpty();
+
+    engine.accept("down", Status.IDENTIFIED);
+
+    assertThat(EngineFixture.get(gathering.next(nobody)).orElseThrow().sequence()).isEqualTo(1);
+    assertThat(EngineFixture.get(gathering.next(nobody))).isEmpty();
+    engine.sql("update incident_update set accepted_at = now() - interval '1 min'");
+    assertThat(EngineFixture.get(gathering.next(nobody)).orElseThrow().sequence()).isEqualTo(2);
   }
 
   @Test
