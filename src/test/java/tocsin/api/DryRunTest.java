@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -166,7 +167,7 @@ class DryRunTest {
 
   /** Others are planned for nobody. */
   private static void planAll(String incident, Part part) {
-    Plans plans = new Plans(gateway.pool);
+    Plans plans = new Plans(gateway.pool, Duration.ZERO);
     boolean more = true;
     while (more) {
       more =
