@@ -84,8 +84,7 @@ public final class Limiter {
 
   /** {@link Wait#NONE} if the permits are spent, else when to ask again. */
   public Wait reserve(List<Demand> demands) {
-    Rates current = rates;
-    if (current.isEmpty() || demands.stream().noneMatch(d -> current.find(d.key()) != null)) {
+    if (!rates.limitAny(demands)) {
       return Wait.NONE;
     }
     List<Want> wants;

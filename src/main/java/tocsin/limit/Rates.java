@@ -1,5 +1,6 @@
 package tocsin.limit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,14 @@ record Rates(Map<String, Rate> byKey, boolean defaults) {
     return rate == null && defaults ? byKey.get(LimitKey.fallback(key)) : rate;
   }
 
-  boolean isEmpty() {
-    return byKey.isEmpty();
+  boolean limitAny(List<Demand> demands) {
+    if (!byKey.isEmpty()) {
+      for (Demand demand : demands) {
+        if (find(demand.key()) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
