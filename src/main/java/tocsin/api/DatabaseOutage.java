@@ -29,10 +29,14 @@ final class DatabaseOutage {
     };
   }
 
-  /** The pool tells by words only: no connection in time, too many waiting, a closed connection. */
+  /**
+   * The pool tells by words only: no connection in time, too many waiting, a closed connection, or
+   * the last one was cut while this one was asked for.
+   */
   private static boolean isOfThePool(String words) {
     return words.startsWith("Timeout waiting for connection")
         || words.startsWith("Connection pool reached max wait queue size")
-        || words.startsWith("Connection is not active");
+        || words.startsWith("Connection is not active")
+        || words.equals("Pool closed");
   }
 }
