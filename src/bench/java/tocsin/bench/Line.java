@@ -12,6 +12,11 @@ final class Line {
     return this;
   }
 
+  Line with(String name, long value) {
+    text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(value);
+    return this;
+  }
+
   @Override
   public String toString() {
     return text.toString();

@@ -9,6 +9,7 @@ final class Main {
       new TreeMap<>(
           Map.of(
               "audience", new AudienceBench(),
+              "chaos", new ChaosBench(),
               "engine", new EngineBench(),
               "import", new ImportBench(),
               "limits", new LimitsBench(),

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param workers sends at a time
  * @param jvm further options of all children
  * @param recording options of the first child that is measured for us
+ * @param seed of everything that is left to chance
  */
-record Options(int rounds, int asked, int workers, List<String> jvm, List<String> recording) {
+record Options(
+    int rounds, int asked, int workers, List<String> jvm, List<String> recording, long seed) {
   static final Path FOLDER = Path.of("target", "bench");
 
   Options {
@@ -37,7 +39,12 @@ record Options(int rounds, int asked, int workers, List<String> jvm, List<String
             ? List.of(
                 "-XX:StartFlightRecording:settings=profile,filename="
                     + FOLDER.resolve(bench + ".jfr"))
-            : List.of());
+            : List.of(),
+        seed(properties.getProperty("bench.seed", "")));
+  }
+
+  private static long seed(String text) {
+    return text.isBlank() ? System.nanoTime() : Long.parseLong(text);
   }
 
   int recipients(int usual) {

@@ -75,6 +75,12 @@ final class Workbench implements AutoCloseable {
     return child;
   }
 
+  /** Closed with this. */
+  synchronized <T extends AutoCloseable> T closing(T part) {
+    open.push(part);
+    return part;
+  }
+
   void progress(String words) {
     System.out.println(name + ": " + words);
   }
