@@ -47,13 +47,14 @@ public final class Slots implements SlotSource {
             held as materialized (
               select w.*, s.largest as known, s.next_at
                 from rate_limit_slot s join wanted w using (key) order by s.key for update of s),
+            timed as materialized (select *, clock_timestamp() as now from held),
             begun as (
-              select *, greatest(least(next_at, statement_timestamp()
-                    + ($9 + reach / 1000) * interval '1 microsecond'),
-                  statement_timestamp() - slack / 2000 * interval '1 microsecond')
-                + case when known < largest then gap else 0 end / 1000 * interval '1 microsecond' as at,
-                statement_timestamp() + $9 * interval '1 microsecond' as horizon
-                from held),
+              select *, now + $9 * interval '1 microsecond' as horizon,
+                greatest(
+                  least(next_at, now + ($9 + reach / 1000) * interval '1 microsecond'),
+                  now - slack / 2000 * interval '1 microsecond')
+                + case when known < largest then gap else 0 end / 1000 * interval '1 microsecond' as at
+                from timed),
             granted as (
               select *, case when known > largest or at > horizon then 0
                 else greatest(least, least(most,
@@ -68,7 +69,7 @@ public final class Slots implements SlotSource {
                  and (g.count > 0 or g.at <> g.next_at or g.known < g.largest))
             select key, greatest(known, largest) as largest, count,
                 (extract(epoch from at) * 1000000)::bigint as at,
-                (extract(epoch from statement_timestamp()) * 1000000)::bigint as now
+                (extract(epoch from now) * 1000000)::bigint as now
               from granted
             """)
         .execute(arguments(inOrder))

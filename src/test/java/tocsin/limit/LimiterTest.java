@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -171,6 +172,47 @@ class LimiterTest {
     get(pool.query("update rate_limit_slot set next_at = now() + interval '10 h'").execute());
 
     nodes.get(1).sendAll(5, new Demand("email", 1));
+  }
+
+  @Test
+  void whoWaitedForTheRowTakesNothingBackThatOthersReservedMeanwhile() {
+    Slots slots = new Slots(pool);
+    Want want = new Want("email", Spacing.of(new Rate(1_000, Duration.ofSeconds(1)), 1), 1, 10);
+    get(slots.reserve(List.of(want)));
+    SqlConnection other = get(Database.at(vertx, url).pool().getConnection());
+    get(other.query("begin; select from rate_limit_slot for update").execute());
+
+    Future<List<Grant>> waiting = slots.reserve(List.of(want));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() ->
+            get(other
+                        .query(
+                            """
+                            select from pg_stat_activity where datname = current_database()
+                               and wait_event_type = 'Lock'
+                               and clock_timestamp() - query_start > interval '0.5 s'
+                            """)
+                        .execute())
+                    .size()
+                == 1);
+    long reserved =
+        get(other
+                .query(
+                    """
+                    update rate_limit_slot set next_at = clock_timestamp() + interval '0.19 s'
+                    returning (extract(epoch from next_at) * 1000000)::bigint as until
+                    """)
+                .execute())
+            .iterator()
+            .next()
+            .getLong("until");
+    get(other.query("commit").execute());
+
+    assertThat(get(waiting))
+        .singleElement()
+        .satisfies(grant ->
+            assertThat(grant.at()).isGreaterThanOrEqualTo(TimeUnit.MICROSECONDS.toNanos(reserved)));
   }
 
   @Test
