@@ -32,7 +32,7 @@ final class NodesBench implements Bench {
       for (int i = 0; i < workbench.options().rounds(); i++) {
         ofTwo.add(two.play(Population.ALL, recipients, 1));
       }
-      return turns.line().with("two", "%.0f", Medians.of(ofTwo, Reading::perSecond));
+      return turns.line().withRate("two", Medians.of(ofTwo, Reading::perSecond));
     }
   }
 

@@ -24,11 +24,11 @@ record Turns(List<Round> rounds) {
     for (int i = 0; i <= workbench.options().rounds(); i++) {
       Round round = new Round(ours.call(), reference.call());
       workbench.progress(
-          "%s ours %.0f/s, reference %.0f/s"
+          "%s ours %s/s, reference %s/s"
               .formatted(
                   i == 0 ? "warm-up" : "round " + i,
-                  round.ours().perSecond(),
-                  round.reference().perSecond()));
+                  Line.rate(round.ours().perSecond()),
+                  Line.rate(round.reference().perSecond())));
       if (i > 0) {
         rounds.add(round);
       }
@@ -40,13 +40,13 @@ record Turns(List<Round> rounds) {
   Line line() {
     List<Reading> ours = rounds.stream().map(Round::ours).toList();
     return new Line()
-        .with("ours", "%.0f", Medians.of(ours, Reading::perSecond))
-        .with("reference", "%.0f", Medians.of(rounds, round -> round.reference().perSecond()))
+        .withRate("ours", Medians.of(ours, Reading::perSecond))
+        .withRate("reference", Medians.of(rounds, round -> round.reference().perSecond()))
         .with("ratio", "%.2f", Medians.of(rounds, Round::ratio))
         .with("cpu", "%.2f", Medians.of(ours, Reading::cpuEach))
         .with("wal", "%.1f", Medians.of(ours, Reading::walEach))
         .with("rss", "%.0f", ours.stream().mapToDouble(Reading::megabytes).max().orElseThrow())
-        .with("rounds", "%.0f", rounds.size())
+        .with("rounds", rounds.size())
         .with("pgcpu", "%.2f", Medians.of(ours, Reading::databaseCpuEach));
   }
 }
