@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.delivery.OpenAudience.OpenChunk;
 
@@ -32,8 +33,8 @@ public final class OpenAudiences {
 
   /** The first thousand by priority and age; uses the indexes audience_open, chunk_claimable. */
   public Future<List<OpenAudience>> of(Channel channel) {
-    return retries(channel)
-        .compose(retries ->
+    return Future.all(retries(channel), gone(channel))
+        .compose(read ->
             pool.preparedQuery(
                     """
                     select a.id, a.update_id, a.priority,
@@ -49,7 +50,40 @@ public final class OpenAudiences {
                     group by a.id order by a.priority, a.id limit $2
                     """)
                 .execute(Tuple.of(channel.word(), MOST))
-                .map(rows -> audiences(rows, retries)));
+                .map(rows -> audiences(rows, read.resultAt(0), read.resultAt(1))));
+  }
+
+  /** By audience; uses the indexes chunk_claimable and ledger_chunk. */
+  private Future<Map<Integer, RoaringBitmap>> gone(Channel channel) {
+    return pool.preparedQuery(
+            """
+            with begun as (
+              select c.audience, c.number from audience a
+              join chunk c on c.audience = a.id
+              where a.channel = $1 and a.completed_at is null
+                and not c.done and c.settled > 0 and c.parked_at is null
+              limit $2)
+            select audience, array_agg(id) as ids from (
+              select b.audience, s.id from begun b
+              join ledger l on l.audience = b.audience and l.chunk = b.number
+              cross join unnest(l.subscribers) s (id)
+              union all
+              select b.audience, r.subscriber from begun b
+              join retry r on r.audience = b.audience and r.chunk = b.number) g
+            group by audience
+            """)
+        .execute(Tuple.of(channel.word(), MOST))
+        .map(rows -> {
+          Map<Integer, RoaringBitmap> gone = new HashMap<>();
+          for (Row row : rows) {
+            RoaringBitmap ids = new RoaringBitmap();
+            for (Integer id : row.getArrayOfIntegers("ids")) {
+              ids.add(id);
+            }
+            gone.put(row.getInteger("audience"), ids);
+          }
+          return gone;
+        });
   }
 
   private Future<Map<Integer, Left>> retries(Channel channel) {
@@ -90,7 +124,8 @@ public final class OpenAudiences {
         waiting, row.getInteger("deferred"), lastDue == null ? null : lastDue.toInstant());
   }
 
-  private static List<OpenAudience> audiences(RowSet<Row> rows, Map<Integer, Left> retries) {
+  private static List<OpenAudience> audiences(
+      RowSet<Row> rows, Map<Integer, Left> retries, Map<Integer, RoaringBitmap> gone) {
     List<OpenAudience> audiences = new ArrayList<>();
     for (Row row : rows) {
       Left left = retries.getOrDefault(row.getInteger("id"), Left.NOTHING);
@@ -100,6 +135,7 @@ public final class OpenAudiences {
               row.getInteger("update_id"),
               row.getInteger("priority"),
               chunks(row),
+              gone.getOrDefault(row.getInteger("id"), new RoaringBitmap()),
               left.waiting(),
               left.deferred(),
               left.lastDue()));

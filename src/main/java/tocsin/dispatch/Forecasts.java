@@ -114,7 +114,7 @@ public final class Forecasts {
           List<Queued> queue = new ArrayList<>(situation.queue());
           queue.addAll(own);
           return lastSend(
-              own, new Situation(situation.at(), queue, situation.needs(), situation.pace()));
+              own, new Situation(clock.instant(), queue, situation.needs(), situation.pace()));
         });
   }
 

@@ -48,6 +48,7 @@ record Needs(Channel channel, Map<String, RoaringBitmap> limited, String smsSend
   private static double rest(OpenAudience open, FrozenAudience frozen, RoaringBitmap ids) {
     RoaringBitmap members = frozen.members();
     RoaringBitmap those = RoaringBitmap.and(members, ids);
+    those.andNot(open.gone());
     if (those.isEmpty()) {
       return 0;
     }
@@ -55,9 +56,7 @@ record Needs(Channel channel, Map<String, RoaringBitmap> limited, String smsSend
     for (OpenChunk chunk : open.chunks()) {
       int first = chunk.number() * frozen.chunkSize();
       int size = Math.min(frozen.chunkSize(), members.getCardinality() - first);
-      long in =
-          those.rangeCardinality(members.select(first), members.select(first + size - 1) + 1L);
-      sum += (double) in * chunk.left() / size;
+      sum += those.rangeCardinality(members.select(first), members.select(first + size - 1) + 1L);
     }
     return sum;
   }

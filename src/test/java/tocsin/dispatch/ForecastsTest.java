@@ -60,12 +60,38 @@ class ForecastsTest {
   }
 
   @Test
+  void whoLeftAChunkForTheLineOfASlowDomainIsCountedOnce() {
+    limit("email:domain:slow.example.com", 10);
+    RoaringBitmap members = engine.subscribers(300, "example.com");
+    RoaringBitmap slow = engine.subscribers(200, "slow.example.com");
+    members.or(slow);
+    Update update = engine.planned(members);
+    engine.sql("update chunk set settled = 150, sent = 0");
+    engine.sql(
+        """
+        insert into retry (audience, subscriber, chunk, channel, priority, attempts, reason,
+          waits_for, due_at)
+        select c.audience, s.id, 0, 'email', 4, 0, 'limit', 'email:domain:slow.example.com', now()
+        from chunk c, (select id from subscriber order by id desc limit 150) s
+        """);
+
+    assertThat(live(update)).isCloseTo(200 / 10.0 / USED, within(0.3));
+  }
+
+  @Test
   void theMembersOfADomainAreCountedChunkByChunk() {
     limit("email:domain:slow.example.com", 10);
     RoaringBitmap members = engine.subscribers(500, "slow.example.com");
     members.or(engine.subscribers(500, "example.com"));
     Update update = engine.planned(members);
     engine.sql("update chunk set settled = 250, sent = 250 where number = 0");
+    engine.sql(
+        """
+        insert into ledger (audience, chunk, state, attempts, subscribers, details)
+        select c.audience, 0, 'sent', 1,
+          (select array_agg(id) from (select id from subscriber order by id limit 250) s), '{x}'
+        from chunk c where c.number = 0
+        """);
 
     assertThat(live(update)).isCloseTo(250 / 10.0 / USED, within(0.1));
   }
