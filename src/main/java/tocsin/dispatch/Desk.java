@@ -211,8 +211,9 @@ final class Desk {
   private void rest() throws InterruptedException {
     long now = time.nanos();
     long until = timed.isEmpty() ? Long.MAX_VALUE : timed.element().until() - now;
-    if (laneUntil - now > 0 && !running.isEmpty()) {
-      until = Math.min(until, laneUntil - now);
+    if (!running.isEmpty()) {
+      // what the lane waited for may have come since it was asked
+      until = Math.min(until, Math.max(0, laneUntil - now));
     }
     if (leader != null || until == Long.MAX_VALUE) {
       changed.await();
