@@ -226,8 +226,10 @@ final class Loader {
     settler.add(settlement);
   }
 
+  /** With enough in hand a load is due, but the desk gives a signal when it wants one. */
   private Duration rest() {
-    long until = Math.min(nextLook, nextLoad) - time.nanos();
+    long now = time.nanos();
+    long until = (nextLoad - now > 0 ? Math.min(nextLook, nextLoad) : nextLook) - now;
     return Duration.ofNanos(Math.clamp(until, 0, POLL.toNanos()));
   }
 }
