@@ -168,7 +168,7 @@ class ForecastsTest {
 
   /** Without what an earlier one remembers. */
   private Forecasts forecasts() {
-    return new Forecasts(engine.pool, engine.audiences, engine.preparation, InstantSource.system());
+    return new Forecasts(engine.pool, engine.audiences, engine.preparation, InstantSource.fixed(Instant.now()));
   }
 
   private static EngineFixture fixture() {
