@@ -168,7 +168,8 @@ class ForecastsTest {
 
   /** Without what an earlier one remembers. */
   private Forecasts forecasts() {
-    return new Forecasts(engine.pool, engine.audiences, engine.preparation, InstantSource.fixed(Instant.now()));
+    return new Forecasts(
+        engine.pool, engine.audiences, engine.preparation, InstantSource.fixed(Instant.now()));
   }
 
   private static EngineFixture fixture() {
