@@ -128,7 +128,10 @@ public final class Limiter {
     Wait longest = Wait.NONE;
     for (Limited each : limited) {
       OptionalLong known = each.stock().waitFor(each.demand().permits(), now);
-      long wait = known.orElseGet(() -> untilAnswered(each.stock(), now));
+      long wait =
+          known.isPresent()
+              ? each.stock().spacing().worthWaiting(known.getAsLong())
+              : untilAnswered(each.stock(), now);
       if (wait > longest.duration().toNanos()) {
         longest =
             new Wait(
@@ -153,15 +156,18 @@ public final class Limiter {
     Stock stock = limited.stock();
     Spacing spacing = stock.spacing();
     int permits = limited.demand().permits();
-    int wanted = spacing.slots(limited.demand().wanted() - gone);
+    // who keeps spending will go on, whether that was said or not
+    int going = stock.spent() > 1 ? stock.spent() : 0;
+    int wanted = Math.max(spacing.slots(limited.demand().wanted() - gone), going);
     boolean missing = gone == 0 && stock.waitFor(permits, now).isEmpty();
     boolean endsSoon = wanted > stock.size() && !stock.lastsUntil(now + HORIZON / 2);
     if ((missing || endsSoon) && now - stock.askAfter() >= 0) {
       int least = spacing.slots(permits);
       long share = Math.max(least, SHARE / spacing.interval() + 1);
-      long most = Math.max(wanted - (long) stock.size(), 2L * stock.takeSpent());
+      long most = Math.max(wanted - (long) stock.size(), 2L * stock.spent());
       requests.add(
           new Want(limited.demand().key(), spacing, least, (int) Math.clamp(most, least, share)));
+      stock.asked();
     }
   }
 

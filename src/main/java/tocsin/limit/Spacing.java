@@ -38,6 +38,7 @@ import java.time.Duration;
 public record Spacing(int largest, int unit, long interval, long slack, long gap) {
   private static final long SHORTEST_SLACK = Duration.ofMillis(20).toNanos();
   private static final long LONGEST_SLACK = Duration.ofSeconds(10).toNanos();
+  private static final long LONGEST_REST = Duration.ofMillis(5).toNanos();
 
   /**
    * @param largest the most permits that a message of this limit costs
@@ -71,6 +72,14 @@ public record Spacing(int largest, int unit, long interval, long slack, long gap
   /** The furthest that one message moves the next slot, in nanoseconds. */
   long reach() {
     return slots(largest) * interval + gap;
+  }
+
+  /**
+   * At least so long that several slots of a fast limit are spent at once, and never so long that
+   * one is lost.
+   */
+  long worthWaiting(long nanos) {
+    return nanos == 0 ? 0 : Math.max(nanos, Math.min(slack / 4, LONGEST_REST));
   }
 
   /** Per permit in the long run. */

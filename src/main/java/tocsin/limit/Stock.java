@@ -107,10 +107,12 @@ final class Stock {
     return size;
   }
 
-  /** Slots spent since the last call. */
-  int takeSpent() {
-    int count = spent;
+  /** Slots spent since the last {@link #asked}. */
+  int spent() {
+    return spent;
+  }
+
+  void asked() {
     spent = 0;
-    return count;
   }
 }
