@@ -18,15 +18,15 @@ import tocsin.store.Answer;
 
 /**
  * Writes a lane's settlements in batches: at the latest 100 ms after the first one came in, which
- * is what a crash can make a lane repeat. While the database is away it keeps trying and the lane
- * backs up behind it; nothing is dropped.
+ * is what a crash can make a lane repeat. While the database is away it keeps trying, and the lane
+ * sends nothing more than is under way; nothing is dropped.
  */
 final class Settler {
   private static final Logger log = LoggerFactory.getLogger(Settler.class);
   private static final int BATCH = 1_000;
-  private static final int BACKED_UP = 10_000;
+  private static final int BACKED_UP = 4_000;
   private static final Duration LONGEST_IN_MEMORY = Duration.ofMillis(100);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private final Channel channel;
   private final Ledger ledger;
@@ -37,6 +37,7 @@ final class Settler {
   private final Condition emptied = lock.newCondition();
   private List<Settlement> waiting = new ArrayList<>();
   private long flush;
+  private boolean failing;
   private boolean closing;
 
   Settler(Channel channel, Ledger ledger, Leases leases, LaneMetrics metrics) {
@@ -46,11 +47,11 @@ final class Settler {
     this.metrics = metrics;
   }
 
-  /** Waits while too much is unwritten. */
+  /** Waits while too much is unwritten, or nothing can be written. */
   void add(Settlement settlement) {
     lock.lock();
     try {
-      while (waiting.size() >= BACKED_UP) {
+      while (failing || waiting.size() >= BACKED_UP) {
         emptied.awaitUninterruptibly();
       }
       waiting.add(settlement);
@@ -111,14 +112,26 @@ final class Settler {
         if (accepted < batch.size() && tries == 1) {
           log.warn("lease.lost channel={} settlements={}", channel.word(), batch.size() - accepted);
         }
+        failing(false);
         metrics.settled(batch);
         settled(batch);
         return;
       } catch (RuntimeException e) {
+        failing(true);
         log.warn(
             "settle.failed channel={} waiting={} retrying=true", channel.word(), batch.size(), e);
         TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
       }
+    }
+  }
+
+  private void failing(boolean now) {
+    lock.lock();
+    try {
+      failing = now;
+      emptied.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -151,6 +151,28 @@ class TroubleTest {
   }
 
   @Test
+  void aFullDiskStopsTheSendingUntilThereIsRoomAndLosesNothing() {
+    engine.sql(
+        """
+        create function full_disk() returns trigger language plpgsql as
+          'begin raise exception using errcode = ''53100'', message = ''no space left''; end'
+        """);
+    engine.sql("create trigger full_disk before insert on ledger execute function full_disk()");
+    Update update = engine.planned(engine.subscribers(20_000, "example.com"));
+    engine.lane(this::receive);
+    Awaitility.await().until(() -> !received.isEmpty());
+    // what one flush holds, what came while it was tried, and one send a worker
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .until(() -> received.size() <= 10_000 && engine.account(update).sent() == 0);
+
+    engine.sql("drop trigger full_disk on ledger");
+
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(20_000);
+    assertThat(received).hasSize(20_000).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aChunkThatEndsItsHoldersIsParkedAndProgressForgives() {
     Update update = engine.planned(engine.subscribers(20, "example.com"));
     Chunks chunks = new Chunks(engine.pool);
