@@ -1,0 +1,137 @@
+package tocsin.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
+import tocsin.audience.Channel;
+import tocsin.audience.Recipient;
+import tocsin.audience.Standing;
+import tocsin.audience.UpdateChoice;
+import tocsin.channel.Reason;
+import tocsin.delivery.Claim;
+import tocsin.delivery.FrozenAudience;
+import tocsin.incident.Impact;
+import tocsin.incident.Scope;
+import tocsin.incident.Status;
+import tocsin.incident.Text;
+import tocsin.incident.Update;
+import tocsin.limit.Grant;
+import tocsin.limit.Limiter;
+import tocsin.limit.Rate;
+import tocsin.render.PreparedSms;
+
+class DeskTest {
+  private static final Claim.OfChunk CLAIM = new Claim.OfChunk(1, 0, 1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Each look at the clock finds it a millisecond later: whatever was about to come has come. */
+  private final AtomicLong clock = new AtomicLong();
+
+  private final Time time =
+      new Time(InstantSource.system(), () -> clock.addAndGet(Duration.ofMillis(1).toNanos()));
+
+  private final Limiter limiter =
+      new Limiter(
+          time.ticker(),
+          wants ->
+              Future.succeededFuture(
+                  wants.stream()
+                      .map(want -> new Grant(want, 1, 1, clock.get() + 3_000_000, clock.get()))
+                      .toList()));
+  private final Leases leases = new Leases(time);
+  private final Desk desk =
+      new Desk(
+          HostRules.of(Channel.SMS, 4),
+          limiter,
+          leases,
+          new LaneMetrics(Channel.SMS, new SimpleMeterRegistry()),
+          new Signal(),
+          time);
+
+  private static Ready ready(int subscriber) {
+    Update update =
+        new Update(
+            1,
+            "down",
+            "Down",
+            1,
+            Status.IDENTIFIED,
+            Impact.MAJOR,
+            Text.of("x"),
+            List.of(new Scope(null, null, null)),
+            null,
+            null,
+            true,
+            Instant.EPOCH);
+    Recipient recipient =
+        new Recipient(
+            subscriber,
+            Channel.SMS,
+            "+15005550006",
+            "en",
+            ZoneOffset.UTC,
+            Standing.ACTIVE,
+            null,
+            UpdateChoice.LATEST);
+    Task task =
+        new Task(
+            CLAIM,
+            new FrozenAudience(1, update, Channel.SMS, 4, 500, new RoaringBitmap()),
+            recipient,
+            0,
+            Instant.EPOCH);
+    PreparedSms text = new PreparedSms("x", 1);
+    return new Ready(task, text, Demands.of(recipient, text, "+15005550006"));
+  }
+
+  private void put(int count) {
+    leases.add(CLAIM, count, clock.get());
+    assertThat(desk.add(IntStream.range(1, count + 1).mapToObj(DeskTest::ready).toList()))
+        .isEmpty();
+  }
+
+  private Turn take() {
+    return Objects.requireNonNull(assertTimeoutPreemptively(PATIENCE, desk::take));
+  }
+
+  @Test
+  void aPermitThatComesWhileAWorkerLiesDownIsNotSleptThrough() {
+    limiter.rates(Map.of("sms", new Rate(100, Duration.ofSeconds(1))));
+    put(50);
+
+    for (int n = 0; n < 50; n++) {
+      desk.done(take(), null);
+    }
+  }
+
+  @Test
+  void aProviderThatIsDownIsTriedOutByOneAtATime() {
+    put(50);
+    for (int n = 0; n < 10; n++) {
+      desk.done(take(), Reason.CONNECTION);
+    }
+    assertThat(desk.blockedFor()).isPositive();
+    clock.addAndGet(Duration.ofSeconds(2).toNanos());
+
+    Turn probe = take();
+
+    assertThat(probe.probe()).isTrue();
+    assertThat(desk.busy()).isEqualTo(1);
+    desk.done(probe, null);
+    assertThat(desk.down()).isZero();
+    assertThat(take().probe()).isFalse();
+  }
+}
