@@ -126,6 +126,20 @@ public final class Retries {
         .mapEmpty();
   }
 
+  /** Makes due at once what waits for whatever, of updates that were cancelled. */
+  public Future<Void> hastenCancelled(Channel channel) {
+    return pool.preparedQuery(
+            """
+            update retry r set due_at = now(), waits_for = null
+              from audience a join incident_update u on u.id = a.update_id
+             where a.channel = $1 and a.completed_at is null and u.control = 'cancelled'
+               and r.audience = a.id and not r.leased
+               and (r.due_at > now() or r.waits_for is not null)
+            """)
+        .execute(Tuple.of(channel.word()))
+        .mapEmpty();
+  }
+
   /** As {@link Chunks#releaseAll}. */
   public Future<Void> releaseAll() {
     return pool.query("update retry set leased = false, due_at = now() where leased")

@@ -133,6 +133,11 @@ final class Claims {
     return claims.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** Makes claimable at once what waits of cancelled updates: it is settled, not sent. */
+  void hastenCancelled() {
+    Answer.of(store.retries().hastenCancelled(channel));
+  }
+
   /** Makes claimable at once what only waits for a limit. */
   void hasten() {
     Answer.of(store.chunks().hasten(channel));

@@ -102,7 +102,7 @@ final class Loader {
   }
 
   private void step() throws InterruptedException {
-    boolean news = woken;
+    boolean news = woken || nextLook - time.nanos() <= 0;
     woken = false;
     if (ratesChanged) {
       ratesChanged = false;
@@ -110,7 +110,7 @@ final class Loader {
       claims.hasten();
       nextLoad = time.nanos();
     }
-    if (news || nextLook - time.nanos() <= 0) {
+    if (news) {
       look();
     }
     Duration blocked = desk.blockedFor();
@@ -125,6 +125,7 @@ final class Loader {
     review.look();
     hold(desk.excess());
     claims.handBackReturnable();
+    claims.hastenCancelled();
     waitingKeys = claims.waitingKeys(MOST_KEYS);
     nextLook = time.nanosIn(POLL);
   }
@@ -140,7 +141,11 @@ final class Loader {
     signal.await(blocked.compareTo(POLL) < 0 ? blocked : POLL);
   }
 
-  /** False when nothing was to be loaded, or nothing was there. */
+  /**
+   * False when nothing was to be loaded, or nothing was there.
+   *
+   * @param news there may be something that goes before all that is in hand
+   */
   private boolean load(boolean news) throws InterruptedException {
     int missing = desk.missing(appetite.wanted(desk.turns(), time.nanos()));
     Claims.Claimed claimed;

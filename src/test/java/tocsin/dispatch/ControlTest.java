@@ -3,6 +3,7 @@ package tocsin.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
+import tocsin.channel.Reason;
 import tocsin.delivery.Account;
 import tocsin.delivery.Delivery;
 import tocsin.delivery.DeliveryState;
@@ -70,6 +72,30 @@ class ControlTest {
     control(Control.RUNNING);
     assertThat(engine.accountWhenDone(update).sent()).isEqualTo(1_200);
     assertThat(received).hasSize(1_200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsCancelledDoesNotWaitForItsRetries() {
+    permits.release(10_000);
+    engine.stopLanes();
+    Update other = engine.planned(engine.subscribers(30, "later.example"));
+    Lane deferring =
+        engine.lane(
+            mail -> new Outcome.Deferred(Reason.RECIPIENT_UNAVAILABLE, "450", null),
+            new RetryPolicy(List.of(Duration.ofHours(2)), Duration.ofHours(24)),
+            4);
+    Awaitility.await()
+        .until(() ->
+            engine.number(
+                    "select count(*)::int from retry r join audience a on a.id = r.audience"
+                        + " where r.due_at > now() + interval '1 h' and a.update_id = "
+                        + other.id())
+                == 30);
+
+    engine.sql("update incident_update set control = 'cancelled' where id = " + other.id());
+    deferring.wake();
+
+    assertThat(engine.accountWhenDone(other).suppressed()).isEqualTo(30);
   }
 
   @Test
