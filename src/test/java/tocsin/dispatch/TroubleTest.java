@@ -3,6 +3,7 @@ package tocsin.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import tocsin.audience.UpdateChoice;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
+import tocsin.delivery.Account;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.Delivery;
 import tocsin.delivery.Plans.Part;
@@ -170,6 +172,23 @@ class TroubleTest {
 
     assertThat(engine.accountWhenDone(update).sent()).isEqualTo(20_000);
     assertThat(received).hasSize(20_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theChunksOfADeadNodeAreTakenOverWhenItsLeaseEndsAndNotBefore() {
+    Update update = engine.planned(engine.subscribers(20, "example.com"));
+    EngineFixture.get(
+        new Chunks(engine.pool).claim(Channel.EMAIL, 12, 0, 1, Duration.ofSeconds(3)));
+    int secondsLeft =
+        engine.number("select floor(extract(epoch from claimable_at - now()))::int from chunk");
+    Instant before = Instant.now().plusSeconds(secondsLeft);
+    engine.lane(this::receive);
+
+    Account account = engine.accountWhenDone(update);
+
+    assertThat(account.sent()).isEqualTo(20);
+    assertThat(account.firstSentAt()).isAfterOrEqualTo(before);
+    assertThat(received).hasSize(20).doesNotHaveDuplicates();
   }
 
   @Test
