@@ -181,9 +181,14 @@ public final class Chunks {
     }
     return pool.preparedQuery(
             """
+            with mine as (
+              select c.audience, c.number
+                from chunk c
+                join unnest($1::int[], $2::int[], $3::int[]) as held (audience, number, claim)
+                  on c.audience = held.audience and c.number = held.number and c.claim = held.claim
+               order by c.audience, c.number for no key update of c)
             update chunk c set leased = $4, claimable_at = now() + $5 * interval '1 ms'
-              from unnest($1::int[], $2::int[], $3::int[]) as held (audience, number, claim)
-             where c.audience = held.audience and c.number = held.number and c.claim = held.claim
+              from mine where c.audience = mine.audience and c.number = mine.number
             returning c.audience, c.number, c.claim
             """)
         .execute(
