@@ -105,8 +105,7 @@ final class Engine {
     this.progress = new Progress(new Completions(pool), registry);
     for (Channel channel : configured(settings)) {
       Courier courier =
-          new Courier(
-              channels, keys.tokens(), RetryPolicy.of(channel), Time.system(), keys.random());
+          new Courier(channels, keys.ways(), RetryPolicy.of(channel), Time.system(), keys.random());
       lanes.add(
           new Lane(
               channel,

@@ -4,14 +4,16 @@ import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import tocsin.api.ApiKeys;
+import tocsin.audience.ReturnPath;
 import tocsin.audience.UnsubscribeTokens;
+import tocsin.audience.WaysBack;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.store.Answer;
 import tocsin.store.GatewaySecrets;
 
 /** What proves who somebody is: callers by API keys, subscribers by the tokens in their links. */
-record Keys(ApiKeys api, UnsubscribeTokens tokens, SecureRandom random) {
+record Keys(ApiKeys api, WaysBack ways, SecureRandom random) {
 
   /** Blocks: the link key may be the database's. */
   static Keys load(Settings settings, Pool pool, SecureRandom random) {
@@ -23,7 +25,7 @@ record Keys(ApiKeys api, UnsubscribeTokens tokens, SecureRandom random) {
             : link.value().getBytes(StandardCharsets.UTF_8);
     return new Keys(
         new ApiKeys(pool, admin == null ? null : admin.value(), random),
-        new UnsubscribeTokens(key),
+        new WaysBack(new UnsubscribeTokens(key), ReturnPath.fixed(settings.mailFrom().address())),
         random);
   }
 }

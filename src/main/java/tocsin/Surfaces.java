@@ -73,7 +73,7 @@ final class Surfaces {
     this.pages =
         new Pages(
             new IncidentPage(incidents, catalogue, brand),
-            new UnsubscribePage(keys.tokens(), subscribers, brand));
+            new UnsubscribePage(keys.ways().tokens(), subscribers, brand));
     this.callbacks = callbacks(settings, pool);
     this.vertx = vertx;
     this.keys = keys;

@@ -12,11 +12,12 @@ public sealed interface Message {
   /**
    * A mail, ready for the wire.
    *
-   * @param recipient the address, already checked to be one ASCII address without control
-   *     characters
-   * @param content not dot-stuffed
+   * @param returnPath sender in the envelope, one ASCII address
+   * @param recipient the address, already checked to be one address without control characters; its
+   *     domain is ASCII, what stands before the @ need not be
    */
-  record Email(DeliveryId id, String recipient, MailOctets content) implements Message {
+  record Email(DeliveryId id, String returnPath, String recipient, MailOctets content)
+      implements Message {
     @Override
     public String toString() {
       return "Email[" + id + "]";

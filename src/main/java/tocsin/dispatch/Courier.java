@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Recipient;
-import tocsin.audience.UnsubscribeTokens;
+import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -24,19 +24,15 @@ public final class Courier {
   private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
 
   private final Channels channels;
-  private final UnsubscribeTokens tokens;
+  private final WaysBack ways;
   private final RetryPolicy policy;
   private final Time time;
   private final RandomGenerator random;
 
   public Courier(
-      Channels channels,
-      UnsubscribeTokens tokens,
-      RetryPolicy policy,
-      Time time,
-      RandomGenerator random) {
+      Channels channels, WaysBack ways, RetryPolicy policy, Time time, RandomGenerator random) {
     this.channels = channels;
-    this.tokens = tokens;
+    this.ways = ways;
     this.policy = policy;
     this.time = time;
     this.random = random;
@@ -115,13 +111,15 @@ public final class Courier {
 
   private Message message(Task task, Prepared prepared) {
     Recipient recipient = task.recipient();
+    Instant now = time.now();
     return switch (prepared) {
       case PreparedEmail mail ->
           new Message.Email(
               task.id(),
+              ways.returnPath().of(task.id(), now),
               recipient.address(),
               mail.patched(
-                  recipient.address(), task.id(), tokens.token(recipient.id()), time.now()));
+                  recipient.address(), task.id(), ways.tokens().token(recipient.id()), now));
       case PreparedSms text ->
           new Message.Sms(
               task.id(), recipient.address(), text.text(), text.segments(), validity(task));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 /**
  * Cuts a composed mail at its placeholders. In a body, where quoted-printable may have broken a
  * placeholder in two, each slot gets a line of its own by soft line breaks, so that whatever is put
- * there keeps all lines within 76 characters.
+ * there keeps all lines within 76 characters. No line of the body begins with a dot.
  */
 final class SlotCutter {
   private static final String LINE_END = "\r\n";
@@ -58,6 +58,6 @@ final class SlotCutter {
   }
 
   private static byte[] octets(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+    return WireLines.undotted(text).getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -18,8 +18,10 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
+import tocsin.audience.ReturnPath;
 import tocsin.audience.UnsubscribeTokens;
 import tocsin.audience.UpdateChoice;
+import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -178,7 +180,8 @@ final class EngineFixture implements AutoCloseable {
             preparation,
             new Courier(
                 channels,
-                new UnsubscribeTokens(new byte[32]),
+                new WaysBack(
+                    new UnsubscribeTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
                 policy,
                 Time.system(),
                 new Random(7)),

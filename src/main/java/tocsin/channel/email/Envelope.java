@@ -30,6 +30,7 @@ final class Envelope {
 
   ReadyMessage message(Session session) {
     ReadyMessage message = new ReadyMessage(session, mail.content());
+    message.setEnvelopeFrom(mail.returnPath());
     if (needsSmtpUtf8()) {
       message.setMailExtension("SMTPUTF8 BODY=8BITMIME");
     }

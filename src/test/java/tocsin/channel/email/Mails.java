@@ -24,9 +24,10 @@ final class Mails {
     String content =
         "Subject: Trouble\r\nMessage-ID: <d1_"
             + subscriber
-            + "@example.com>\r\n\r\n.dot\r\nbye\r\n";
+            + "@example.com>\r\n\r\nno.dot\r\nbye\r\n";
     return new Message.Email(
         new DeliveryId(1, subscriber),
+        FROM,
         recipient,
         MailOctets.of(content.getBytes(StandardCharsets.UTF_8)));
   }
@@ -34,7 +35,7 @@ final class Mails {
   /** More than all the buffers between two sockets hold. */
   static Message.Email big() {
     byte[] content = ("x".repeat(70) + "\r\n").repeat(500_000).getBytes(StandardCharsets.UTF_8);
-    return new Message.Email(new DeliveryId(1, 1), "a@example.org", MailOctets.of(content));
+    return new Message.Email(new DeliveryId(1, 1), FROM, "a@example.org", MailOctets.of(content));
   }
 
   static SmtpSender sender(int port) {
