@@ -22,6 +22,7 @@ public sealed interface Claim {
    * One recipient who could not be sent to at once.
    *
    * @param requeuedAt when an operator requeued it, null if none did
+   * @param replay it is told again on purpose, whatever is newer
    */
   record OfRetry(
       int audience,
@@ -29,6 +30,7 @@ public sealed interface Claim {
       int subscriber,
       int attempts,
       int number,
-      @Nullable Instant requeuedAt)
+      @Nullable Instant requeuedAt,
+      boolean replay)
       implements Claim {}
 }

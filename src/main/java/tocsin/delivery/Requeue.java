@@ -18,12 +18,20 @@ import tocsin.channel.Reason;
  */
 record Requeue(SqlConnection connection) {
 
-  private record Places(List<Integer> audiences, List<Integer> chunks, int letters) {}
+  private record Places(List<Integer> audiences, List<Integer> chunks, int letters) {
+    Integer[] audienceIds() {
+      return audiences.toArray(Integer[]::new);
+    }
+
+    Integer[] chunkNumbers() {
+      return chunks.toArray(Integer[]::new);
+    }
+  }
 
   Future<DeadLetters.Report> all(Selection selection) {
     return places(selection)
         .compose(places ->
-            lock(places)
+            lock(connection, places.audienceIds(), places.chunkNumbers())
                 .compose(locked -> write(selection, places, null))
                 .map(requeued ->
                     new DeadLetters.Report(requeued, places.letters() > DeadLetters.MOST_AT_ONCE)));
@@ -32,7 +40,8 @@ record Requeue(SqlConnection connection) {
   /** One or none. */
   Future<Integer> one(DeliveryId id, int chunk) {
     Places place = new Places(List.of(id.audience()), List.of(chunk), 1);
-    return lock(place).compose(locked -> write(Selection.ALL, place, id.subscriber()));
+    return lock(connection, place.audienceIds(), place.chunkNumbers())
+        .compose(locked -> write(Selection.ALL, place, id.subscriber()));
   }
 
   private Future<Places> places(Selection selection) {
@@ -65,10 +74,11 @@ record Requeue(SqlConnection connection) {
     return new Places(audiences, chunks, letters);
   }
 
-  private Future<Void> lock(Places places) {
+  /** The audiences and then the chunks, each in their order; whoever settles needs the chunk. */
+  static Future<Void> lock(SqlConnection connection, Integer[] audiences, Integer[] chunks) {
     return connection
         .preparedQuery("select from audience where id = any($1) order by id for no key update")
-        .execute(Tuple.of(places.audiences().toArray(Integer[]::new)))
+        .execute(Tuple.from(new Object[] {audiences}))
         .compose(locked ->
             connection
                 .preparedQuery(
@@ -77,11 +87,7 @@ record Requeue(SqlConnection connection) {
                      where (audience, number) in (select * from unnest($1::int[], $2::int[]))
                      order by audience, number for no key update
                     """)
-                .execute(
-                    Tuple.from(
-                        List.of(
-                            places.audiences().toArray(Integer[]::new),
-                            places.chunks().toArray(Integer[]::new)))))
+                .execute(Tuple.from(List.of(audiences, chunks))))
         .mapEmpty();
   }
 
@@ -131,8 +137,8 @@ record Requeue(SqlConnection connection) {
                 selection.reasonWord(),
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
-                places.audiences().toArray(Integer[]::new),
-                places.chunks().toArray(Integer[]::new),
+                places.audienceIds(),
+                places.chunkNumbers(),
                 subscriber,
                 DeadLetters.MOST_AT_ONCE,
                 Reason.REQUEUED.word()))

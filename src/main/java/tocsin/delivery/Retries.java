@@ -38,7 +38,7 @@ public final class Retries {
           from chosen
          where r.audience = chosen.audience and r.subscriber = chosen.subscriber
         returning r.*)
-      select audience, chunk, subscriber, attempts, claim, requeued_at from claimed
+      select audience, chunk, subscriber, attempts, claim, requeued_at, replay from claimed
        where parked_at is null
       """;
 
@@ -167,7 +167,8 @@ public final class Retries {
             update retry r set leased = $4, due_at = now() + $5 * interval '1 ms'
               from unnest($1::int[], $2::int[], $3::int[]) as held (audience, subscriber, claim)
              where r.audience = held.audience and r.subscriber = held.subscriber and r.claim = held.claim
-            returning r.audience, r.chunk, r.subscriber, r.attempts, r.claim, r.requeued_at
+            returning r.audience, r.chunk, r.subscriber, r.attempts, r.claim, r.requeued_at,
+              r.replay
             """)
         .execute(
             Tuple.of(
@@ -191,6 +192,7 @@ public final class Retries {
         row.getInteger("subscriber"),
         row.getInteger("attempts"),
         row.getInteger("claim"),
-        requeuedAt == null ? null : requeuedAt.toInstant());
+        requeuedAt == null ? null : requeuedAt.toInstant(),
+        row.getBoolean("replay"));
   }
 }

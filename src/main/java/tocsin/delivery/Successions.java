@@ -4,12 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tocsin.incident.Control;
 
 /**
@@ -32,8 +35,11 @@ public final class Successions {
    * An older delivery to somebody that has no final outcome.
    *
    * @param leased somebody may be sending it now
+   * @param replay it is told again on purpose
+   * @param due when it is tried, as far as is known
    */
-  public record Open(int audience, int subscriber, boolean leased) {}
+  public record Open(
+      int audience, int subscriber, boolean leased, boolean replay, @Nullable Instant due) {}
 
   public Successions(Pool pool) {
     this.pool = pool;
@@ -93,12 +99,12 @@ public final class Successions {
             settled as (
               select unnest(subscribers) subscriber from ledger
                where audience = $1 and chunk in (select chunk from waiting))
-            select subscriber, leased from waiting w
+            select subscriber, leased, false replay, null::timestamptz due_at from waiting w
              where not exists (select from settled s where s.subscriber = w.subscriber)
                and not exists (
                  select from retry r where r.audience = $1 and r.subscriber = w.subscriber)
             union all
-            select subscriber, leased and due_at > now() from retry
+            select subscriber, leased and due_at > now(), replay, due_at from retry
              where audience = $1 and subscriber = any($2) and parked_at is null
             """)
         .execute(
@@ -109,10 +115,19 @@ public final class Successions {
         .map(rows -> {
           List<Open> open = new ArrayList<>();
           for (Row row : rows) {
-            open.add(
-                new Open(audience.id(), row.getInteger("subscriber"), row.getBoolean("leased")));
+            open.add(open(audience, row));
           }
           return open;
         });
+  }
+
+  private static Open open(FrozenAudience audience, Row row) {
+    OffsetDateTime due = row.getOffsetDateTime("due_at");
+    return new Open(
+        audience.id(),
+        row.getInteger("subscriber"),
+        row.getBoolean("leased"),
+        row.getBoolean("replay"),
+        due == null ? null : due.toInstant());
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Members {
   /** An older update that somebody is just sending is on record soon. */
   private static final Duration UNTIL_THE_OLDER_IS_SETTLED = Duration.ofMillis(500);
 
+  /** One whose next try is far off may be settled otherwise. */
+  private static final Duration LONGEST_LOOK_AWAY = Duration.ofSeconds(10);
+
   private final LaneStore store;
   private final Leases leases;
   private final RecipientLimit limit;
@@ -43,7 +47,15 @@ final class Members {
   /** What can be sent, and what is settled without being sent. */
   record Sorted(List<Task> tasks, List<Settlement> settled) {}
 
-  private record Member(Claim claim, int subscriber) {}
+  private record Member(Claim claim, int subscriber) {
+    boolean isReplay() {
+      return claim instanceof Claim.OfRetry retry && retry.replay();
+    }
+
+    Superseding.Kind kind() {
+      return isReplay() ? Superseding.Kind.REPLAY : Superseding.Kind.NEWS;
+    }
+  }
 
   /** All that the sorting of one audience's members rests on. */
   private record Situation(
@@ -201,28 +213,44 @@ final class Members {
       sorted.settled().add(unsent(member, DeliveryState.SUPPRESSED, recipient.standing().word()));
     } else if (situation.control() == Control.CANCELLED) {
       sorted.settled().add(unsent(member, DeliveryState.SUPPRESSED, Control.CANCELLED.word()));
-    } else if (Superseding.isSuperseded(situation.audience(), recipient, situation.newer())) {
+    } else if (!member.isReplay()
+        && Superseding.isSuperseded(situation.audience(), recipient, situation.newer())) {
       sorted.settled().add(unsent(member, DeliveryState.SUPERSEDED, ""));
-    } else if (isBlocked(recipient, situation, olderOnes)) {
-      sorted
-          .settled()
-          .add(
-              waiting(
-                  member.claim(),
-                  member.subscriber(),
-                  Reason.ORDER,
-                  time.now().plus(UNTIL_THE_OLDER_IS_SETTLED)));
     } else {
-      sorted.tasks().add(task(member, recipient, situation.audience()));
+      List<Open> first = goingFirst(member, recipient, situation, olderOnes);
+      if (first.isEmpty()) {
+        sorted.tasks().add(task(member, recipient, situation.audience()));
+      } else {
+        sorted
+            .settled()
+            .add(waiting(member.claim(), member.subscriber(), Reason.ORDER, after(first)));
+      }
     }
   }
 
-  private static boolean isBlocked(Recipient recipient, Situation situation, List<Open> olderOnes) {
+  private static List<Open> goingFirst(
+      Member member, Recipient recipient, Situation situation, List<Open> olderOnes) {
     return olderOnes.stream()
-        .anyMatch(open ->
+        .filter(open ->
             situation.older().stream()
                 .filter(older -> older.id() == open.audience())
-                .anyMatch(older -> Superseding.blocks(older, recipient, open.leased())));
+                .anyMatch(older -> Superseding.blocks(older, recipient, open, member.kind())))
+        .toList();
+  }
+
+  /** When to look again whether the older ones are settled: not before one of them is tried. */
+  private Instant after(List<Open> first) {
+    Instant now = time.now();
+    Instant soon = now.plus(UNTIL_THE_OLDER_IS_SETTLED);
+    Instant late = now.plus(LONGEST_LOOK_AWAY);
+    return first.stream()
+        .filter(open -> !open.leased())
+        .map(Open::due)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .filter(soon::isBefore)
+        .map(due -> due.isBefore(late) ? due : late)
+        .orElse(soon);
   }
 
   private Settlement waiting(Claim claim, int subscriber, Reason reason, Instant due) {

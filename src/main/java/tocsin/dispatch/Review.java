@@ -72,6 +72,7 @@ final class Review {
     settle(
         desk.remove(ready ->
             ready.task().claim().audience() == audience
+                && !ready.task().isReplay()
                 && Superseding.isSuperseded(
                     ready.task().audience(), ready.task().recipient(), overtaking)),
         DeliveryState.SUPERSEDED,

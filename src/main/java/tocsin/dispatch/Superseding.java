@@ -4,6 +4,7 @@ import java.util.List;
 import tocsin.audience.Recipient;
 import tocsin.audience.UpdateChoice;
 import tocsin.delivery.FrozenAudience;
+import tocsin.delivery.Successions.Open;
 
 /**
  * Which update somebody gets when several of one incident are there. An older one that waits yields
@@ -12,6 +13,12 @@ import tocsin.delivery.FrozenAudience;
  */
 final class Superseding {
   private Superseding() {}
+
+  /** What waits. */
+  enum Kind {
+    NEWS,
+    REPLAY
+  }
 
   /** Whether an older audience's update gives way to newer ones for this recipient. */
   static boolean yields(FrozenAudience older, Recipient recipient) {
@@ -25,11 +32,13 @@ final class Superseding {
   }
 
   /**
-   * Whether a newer update has to wait for an older one that is not settled.
-   *
-   * @param leased somebody may be sending the older one now
+   * Whether a newer update has to wait for an older one that is not settled. Replays keep their
+   * order among themselves, and news never waits for one that nobody is just sending.
    */
-  static boolean blocks(FrozenAudience older, Recipient recipient, boolean leased) {
-    return leased || !yields(older, recipient);
+  static boolean blocks(FrozenAudience older, Recipient recipient, Open open, Kind newer) {
+    if (open.leased()) {
+      return true;
+    }
+    return open.replay() ? newer == Kind.REPLAY : !yields(older, recipient);
   }
 }

@@ -16,6 +16,11 @@ import tocsin.incident.Update;
 record Task(
     Claim claim, FrozenAudience audience, Recipient recipient, int attempts, Instant newsSince) {
 
+  /** Told again on purpose: what is newer does not supersede it. */
+  boolean isReplay() {
+    return claim instanceof Claim.OfRetry retry && retry.replay();
+  }
+
   DeliveryId id() {
     return new DeliveryId(claim.audience(), recipient.id());
   }

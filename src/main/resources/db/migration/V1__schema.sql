@@ -173,6 +173,8 @@ create table retry (
   parked_at timestamptz,
   -- when an operator requeued it: from then on it may be told as long as if it were new
   requeued_at timestamptz,
+  -- told again on purpose: newer updates neither supersede it nor wait for it
+  replay boolean not null default false,
   claim integer not null default 0,
   primary key (audience, subscriber),
   foreign key (audience, chunk) references chunk (audience, number)

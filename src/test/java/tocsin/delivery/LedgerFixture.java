@@ -29,6 +29,7 @@ final class LedgerFixture implements AutoCloseable {
   final Ledger ledger = new Ledger(pool);
   final Deliveries deliveries = new Deliveries(pool, audiences);
   final DeadLetters letters = new DeadLetters(pool, audiences);
+  final Requeues requeues = new Requeues(pool, audiences);
   final Completions completions = new Completions(pool);
   private long flush;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
+import tocsin.audience.DeliveryId;
 import tocsin.audience.UpdateChoice;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -28,6 +32,7 @@ import tocsin.delivery.Account;
 import tocsin.delivery.Plans;
 import tocsin.delivery.Plans.Part;
 import tocsin.delivery.Plans.Plan;
+import tocsin.delivery.Requeues;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 
@@ -232,6 +237,64 @@ class SupersedingTest {
     });
     assertThat(received).as("seed %d", seed).hasSize(300);
     everybodyGotThemInOrder(201);
+  }
+
+  @Test
+  void anEndpointThatWasAwayGetsEveryUpdateInOrderWhenItIsBack() {
+    RoaringBitmap members = engine.endpoints(3, "down.example", UpdateChoice.EVERY);
+    AtomicInteger refusals = new AtomicInteger(6);
+    engine.webhooks(
+        event ->
+            refusals.getAndDecrement() > 0
+                ? new Outcome.Deferred(Reason.UNAVAILABLE, "HTTP 503", null)
+                : receive(event),
+        EngineFixture.AT_ONCE,
+        4);
+    List<Update> updates = new ArrayList<>();
+    for (Status status : List.of(Status.INVESTIGATING, Status.IDENTIFIED, Status.MONITORING)) {
+      updates.add(next(status, Channel.WEBHOOK, members));
+    }
+
+    updates.forEach(
+        update -> assertThat(engine.accountWhenDone(update, Channel.WEBHOOK).sent()).isEqualTo(3));
+    assertThat(received.values()).allSatisfy(got -> assertThat(got).hasSize(3));
+    everybodyGotThemInOrder(3);
+  }
+
+  @Test
+  void whatIsReplayedComesAgainInItsOrderAndIsNotSuperseded() {
+    RoaringBitmap members = engine.endpoints(2, "latest.example", UpdateChoice.LATEST);
+    List<Update> updates = new ArrayList<>();
+    for (Status status : List.of(Status.INVESTIGATING, Status.IDENTIFIED, Status.MONITORING)) {
+      updates.add(next(status, Channel.WEBHOOK, members));
+    }
+    AtomicBoolean away = new AtomicBoolean();
+    Lane lane =
+        engine.webhooks(
+            event ->
+                away.compareAndSet(true, false)
+                    ? new Outcome.Deferred(Reason.UNAVAILABLE, "HTTP 503", null)
+                    : receive(event),
+            EngineFixture.AT_ONCE,
+            4);
+    updates.forEach(update -> engine.accountWhenDone(update, Channel.WEBHOOK));
+    received.clear();
+    away.set(true);
+
+    int one = members.first();
+    List<Requeues.Order> orders =
+        updates.reversed().stream()
+            .map(update -> new Requeues.Order(new DeliveryId(audience(update), one), null))
+            .toList();
+    EngineFixture.get(
+        new Requeues(engine.pool, engine.audiences)
+            .requeue(orders, new Requeues.Terms(Requeues.Kind.REPLAY, "replay", Instant.EPOCH)));
+    lane.wake();
+
+    updates.forEach(update -> engine.accountWhenDone(update, Channel.WEBHOOK));
+    assertThat(received).containsOnlyKeys(one);
+    assertThat(List.copyOf(received.getOrDefault(one, new ConcurrentLinkedQueue<>())))
+        .isEqualTo(updates.stream().map(this::audience).toList());
   }
 
   private int audience(Update update) {
