@@ -36,6 +36,7 @@ public final class WebhookSender implements Sender<Message.Webhook> {
   private final InstantSource time;
   private final WebhookBounds bounds;
   private final Slots slots;
+  private volatile AttemptListener listener = attempt -> {};
 
   /** Not to be called from an event loop. */
   public WebhookSender(
@@ -67,14 +68,32 @@ public final class WebhookSender implements Sender<Message.Webhook> {
     this.slots = new Slots(bounds.perHost());
   }
 
+  /** The same, and whoever listens is told of each attempt. */
+  public WebhookSender heardBy(AttemptListener hears) {
+    listener = hears;
+    return this;
+  }
+
   @Override
   public Outcome send(Message.Webhook message) {
+    Attempt attempt = attempt(message);
+    listener.attempted(attempt);
+    return attempt.outcome();
+  }
+
+  /** As {@link #send}, with all that was seen of it; no listener is told. */
+  public Attempt attempt(Message.Webhook message) {
+    Trace trace = new Trace(time.instant());
+    return trace.ended(message, send(message, trace));
+  }
+
+  private Outcome send(Message.Webhook message, Trace trace) {
     return switch (policy.check(message.endpoint())) {
       case Verdict.Refused(String reason) ->
           new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
       case Verdict.Allowed(Target target) ->
           WebhookSecret.parse(message.secret())
-              .map(secret -> sendInSlot(message, target, secret))
+              .map(secret -> sendInSlot(message, target, secret, trace))
               .orElseGet(
                   () -> new Outcome.Rejected(Reason.REQUEST, "the endpoint's secret is malformed"));
     };
@@ -85,18 +104,20 @@ public final class WebhookSender implements Sender<Message.Webhook> {
     exchanges.close();
   }
 
-  private Outcome sendInSlot(Message.Webhook message, Target target, WebhookSecret secret) {
+  private Outcome sendInSlot(
+      Message.Webhook message, Target target, WebhookSecret secret, Trace trace) {
     if (!slots.take(target.host())) {
       return BUSY;
     }
     try {
-      return sendNow(message, target, secret);
+      return sendNow(message, target, secret, trace);
     } finally {
       slots.give(target.host());
     }
   }
 
-  private Outcome sendNow(Message.Webhook message, Target target, WebhookSecret secret) {
+  private Outcome sendNow(
+      Message.Webhook message, Target target, WebhookSecret secret, Trace trace) {
     Deadline deadline = Deadline.in(bounds.total());
     try {
       List<InetAddress> addresses = addresses(target);
@@ -105,7 +126,9 @@ public final class WebhookSender implements Sender<Message.Webhook> {
       }
       Instant now = time.instant();
       WebhookRequest request = WebhookRequest.of(message, target, secret, now);
-      Exchange exchange = post(request, addresses, Buffer.buffer(message.body()), deadline);
+      Exchange exchange =
+          trace.exchanged(
+              request, post(request, addresses, Buffer.buffer(message.body()), deadline));
       return WebhookAnswers.outcome(exchange, now);
     } catch (UnknownHostException unknown) {
       return new Outcome.Deferred(Reason.CONNECTION, "the host has no address", null);
