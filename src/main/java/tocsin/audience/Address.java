@@ -3,7 +3,7 @@ package tocsin.audience;
 /**
  * A well-formed address of one channel.
  *
- * @param text as it is used: e-mail with an ASCII domain, E.164, or a URL
+ * @param text as it was typed: e-mail, E.164, or a URL
  * @param key the one form in which equal addresses are equal
  */
 public record Address(Channel channel, String text, String key) implements AddressCheck {

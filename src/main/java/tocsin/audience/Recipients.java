@@ -35,10 +35,12 @@ public final class Recipients {
   }
 
   private static Recipient recipient(Row row) {
+    Channel channel = Channel.of(row.getString("channel")).orElseThrow();
+    String address = row.getString("address");
     return new Recipient(
         row.getInteger("id"),
-        Channel.of(row.getString("channel")).orElseThrow(),
-        row.getString("address"),
+        channel,
+        channel == Channel.EMAIL ? EmailAddress.wire(address) : address,
         row.getString("locale"),
         ZoneId.of(row.getString("time_zone")),
         Standing.of(row.getString("standing")).orElseThrow(),

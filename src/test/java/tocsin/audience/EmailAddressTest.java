@@ -17,10 +17,41 @@ class EmailAddressTest {
     "o'brien@mail.example.co.uk, o'brien@mail.example.co.uk, o'brien@mail.example.co.uk",
     "a@xn--fa-hia.de, a@xn--fa-hia.de, a@xn--fa-hia.de",
     "a@bücher.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example",
-    "a@BÜCHER.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example"
+    "a@BÜCHER.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example",
+    "a@bu\u0308cher.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example",
+    "Jörg@Bücher.example, Jörg@xn--bcher-kva.example, jörg@xn--bcher-kva.example",
+    "Jo\u0308rg@example.com, Jörg@example.com, jörg@example.com",
+    "用户@例子.广告, 用户@xn--fsqu00a.xn--4rr70v, 用户@xn--fsqu00a.xn--4rr70v",
+    "उपयोगकर्ता@उदाहरण.कॉम, उपयोगकर्ता@xn--p1b6ci4b4b3a.xn--11b4c3d, उपयोगकर्ता@xn--p1b6ci4b4b3a.xn--11b4c3d",
+    "χρήστης@παράδειγμα.ελ, χρήστης@xn--hxajbheg2az3al.xn--qxam, χρήστης@xn--hxajbheg2az3al.xn--qxam",
+    "дуня@пример.рф, дуня@xn--e1afmkfd.xn--p1ai, дуня@xn--e1afmkfd.xn--p1ai",
+    "x@דוגמה.example, x@xn--6dbbec0c.example, x@xn--6dbbec0c.example"
   })
-  void keepsTheLocalPartAndWritesTheDomainInAscii(String typed, String text, String key) {
-    assertThat(EmailAddress.check(typed)).isEqualTo(new Address(Channel.EMAIL, text, key));
+  void isKeptAsTypedAndGoesOutWithItsDomainInAscii(String typed, String wire, String key) {
+    assertThat(EmailAddress.check(typed)).isEqualTo(new Address(Channel.EMAIL, typed, key));
+    assertThat(EmailAddress.wire(typed)).isEqualTo(wire);
+  }
+
+  @Test
+  void lengthsAreInOctets() {
+    assertThat(EmailAddress.check("é".repeat(32) + "@example.com")).isInstanceOf(Address.class);
+    assertThat(EmailAddress.check("é".repeat(33) + "@example.com"))
+        .isInstanceOf(AddressCheck.Refused.class);
+    String domain = "dd.".repeat(60) + "com";
+    int room = 254 - 1 - domain.length();
+    assertThat(EmailAddress.check("é".repeat(28) + "@" + "d".repeat(room - 57) + "." + domain))
+        .isInstanceOf(Address.class);
+    assertThat(EmailAddress.check("é".repeat(28) + "@" + "d".repeat(room - 56) + "." + domain))
+        .isInstanceOf(AddressCheck.Refused.class);
+  }
+
+  @Test
+  void aDomainThatTwoStandardsReadDifferentlyIsRefusedWithTheWayOut() {
+    assertThat(EmailAddress.check("a@faß.de"))
+        .isEqualTo(
+            new AddressCheck.Refused(
+                "must have a domain that every version of IDNA reads alike; its ASCII form,"
+                    + " xn--..., is always taken"));
   }
 
   static Stream<String> refused() {
@@ -55,7 +86,21 @@ class EmailAddressTest {
         "a@.com",
         "a@example.com.",
         "a@ex_ample.com",
-        "ä@example.com",
+        "ä\u0000@example.com",
+        "ä\u0085@example.com",
+        "ä\u2028@example.com",
+        "ä\u202e@example.com",
+        "ä\u200d@example.com",
+        "ä\u00a0@example.com",
+        "ä\ufeff@example.com",
+        "ä\ud800@example.com",
+        "ä..b@example.com",
+        ".ä@example.com",
+        "\u201cä b\u201d@example.com",
+        "a@\u0301x.com",
+        "a@x\u2024com",
+        "a@\u202eexample.com",
+        "a@אa.example",
         "a@faß.de",
         "a@βόλος.com",
         "a@na\u200dme.com",

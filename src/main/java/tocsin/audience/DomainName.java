@@ -1,0 +1,53 @@
+package tocsin.audience;
+
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a mail domain: labels of letters, digits and hyphens, two at least.
+ *
+ * <p>One in Unicode becomes its A-labels, but only where that loses nothing: IDNA 2003, which the
+ * JDK speaks, and UTS 46 differ exactly where the former rewrites characters (ß, ς, joiners), and
+ * mail would go to another domain.
+ */
+final class DomainName {
+  private static final int LONGEST_LABEL = 63;
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern LEADING_MARK = Pattern.compile("(?:^|\\.)\\p{M}");
+
+  private DomainName() {}
+
+  /** In ASCII and lower case; empty for what is no domain name, or not surely which. */
+  static Optional<String> ascii(String typed) {
+    String name = typed.toLowerCase(Locale.ROOT);
+    String ascii =
+        isAscii(name) ? name : converted(Normalizer.normalize(name, Normalizer.Form.NFC));
+    String[] labels = ascii.split("\\.", -1);
+    boolean named = labels.length > 1 && !NUMBER.matcher(labels[labels.length - 1]).matches();
+    for (String label : labels) {
+      named &= label.length() <= LONGEST_LABEL && LABEL.matcher(label).matches();
+    }
+    return named ? Optional.of(ascii) : Optional.empty();
+  }
+
+  static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  /** Empty where the A-labels do not stand for exactly this name. */
+  private static String converted(String name) {
+    if (LEADING_MARK.matcher(name).find()) {
+      return "";
+    }
+    try {
+      String ascii = IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES);
+      return IDN.toUnicode(ascii).equals(name) ? ascii : "";
+    } catch (IllegalArgumentException notAName) {
+      return "";
+    }
+  }
+}
