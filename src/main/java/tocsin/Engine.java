@@ -89,7 +89,7 @@ final class Engine {
     FrozenAudiences audiences = new FrozenAudiences(pool);
     Preparation preparation =
         new Preparation(
-            new Renderer(templates, settings.mailFrom(), settings.publicUrl()),
+            new Renderer(templates, settings.mail(), settings.publicUrl()),
             new Catalogue(pool),
             smsSender(settings.twilio()));
     this.vertx = vertx;
@@ -182,7 +182,7 @@ final class Engine {
     Sender<Message.Email> email =
         settings.smtp().host() == null
             ? new Unconfigured<>("smtp.host")
-            : new SmtpSender(settings.smtp(), settings.mailFrom().address());
+            : new SmtpSender(settings.smtp(), settings.mail().from().address());
     Sender<Message.Sms> sms =
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")

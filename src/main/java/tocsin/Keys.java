@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import tocsin.api.ApiKeys;
 import tocsin.audience.ReturnPath;
+import tocsin.audience.SignedReturnPath;
 import tocsin.audience.UnsubscribeTokens;
 import tocsin.audience.WaysBack;
 import tocsin.config.Secret;
@@ -15,17 +16,25 @@ import tocsin.store.GatewaySecrets;
 /** What proves who somebody is: callers by API keys, subscribers by the tokens in their links. */
 record Keys(ApiKeys api, WaysBack ways, SecureRandom random) {
 
-  /** Blocks: the link key may be the database's. */
+  /** Blocks: keys may be the database's. */
   static Keys load(Settings settings, Pool pool, SecureRandom random) {
+    GatewaySecrets secrets = new GatewaySecrets(pool, random);
     Secret admin = settings.adminKey();
     Secret link = settings.linkKey();
     byte[] key =
         link == null
-            ? Answer.of(new GatewaySecrets(pool, random).key("link"))
+            ? Answer.of(secrets.key("link"))
             : link.value().getBytes(StandardCharsets.UTF_8);
     return new Keys(
         new ApiKeys(pool, admin == null ? null : admin.value(), random),
-        new WaysBack(new UnsubscribeTokens(key), ReturnPath.fixed(settings.mailFrom().address())),
+        new WaysBack(new UnsubscribeTokens(key), returnPath(settings.mail(), secrets)),
         random);
+  }
+
+  private static ReturnPath returnPath(Settings.Mail mail, GatewaySecrets secrets) {
+    String domain = mail.bounceDomain();
+    return domain == null
+        ? ReturnPath.fixed(mail.from().address())
+        : new SignedReturnPath(Answer.of(secrets.key("bounce")), domain);
   }
 }

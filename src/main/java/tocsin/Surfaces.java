@@ -69,7 +69,7 @@ final class Surfaces {
     Deliveries deliveries = new Deliveries(pool, audiences);
     Controls controls = new Controls(pool);
     Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
-    String brand = settings.mailFrom().name();
+    String brand = settings.mail().from().name();
     this.pages =
         new Pages(
             new IncidentPage(incidents, catalogue, brand),

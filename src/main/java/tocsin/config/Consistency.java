@@ -24,6 +24,12 @@ final class Consistency {
     needs(Key.SMTP_HOST, Key.MAIL_FROM);
     needs(Key.SMTP_USERNAME, Key.SMTP_PASSWORD);
     needs(Key.SMTP_PASSWORD, Key.SMTP_USERNAME);
+    needs(Key.MAIL_DKIM_DOMAIN, Key.MAIL_DKIM_SELECTOR);
+    needs(Key.MAIL_DKIM_SELECTOR, Key.MAIL_DKIM_KEY);
+    needs(Key.MAIL_DKIM_KEY, Key.MAIL_DKIM_DOMAIN);
+    needs(Key.MAIL_DKIM_SECOND_SELECTOR, Key.MAIL_DKIM_SECOND_KEY);
+    needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_SECOND_SELECTOR);
+    needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_KEY);
   }
 
   private void twilio() {

@@ -35,6 +35,22 @@ public enum Key {
       "mail.from",
       "Tocsin <tocsin@localhost>",
       "Sender of every mail, as in Acme Status <status@example.com>"),
+  MAIL_UNSUBSCRIBE(
+      "mail.unsubscribe",
+      "",
+      "Mailbox that people may ask to be unsubscribed, read by somebody; empty: links only"),
+  MAIL_BOUNCE_DOMAIN(
+      "mail.bounce.domain",
+      "",
+      "Domain of a signed return path for each mail; empty: bounces go to mail.from"),
+  MAIL_DKIM_DOMAIN("mail.dkim.domain", "", "Domain that signs every mail; empty: the relay signs"),
+  MAIL_DKIM_SELECTOR("mail.dkim.selector", "", "Name of the key under _domainkey"),
+  MAIL_DKIM_KEY(
+      "mail.dkim.key", Sensitivity.SECRET, "RSA or Ed25519 key of the selector, PEM of PKCS #8"),
+  MAIL_DKIM_SECOND_SELECTOR(
+      "mail.dkim.second.selector", "", "Name of a second key, which signs as well"),
+  MAIL_DKIM_SECOND_KEY(
+      "mail.dkim.second.key", Sensitivity.SECRET, "Key of the second selector, PEM of PKCS #8"),
   TWILIO_ACCOUNT_SID("twilio.account.sid", "", "Twilio account; empty: no SMS is sent"),
   TWILIO_AUTH_TOKEN("twilio.auth.token", Sensitivity.SECRET, "Token of the Twilio account"),
   TWILIO_FROM("twilio.from", "", "Number that SMS come from, as in +15005550006"),

@@ -29,7 +29,7 @@ public record Settings(
     Duration gather,
     @Nullable Path templatesDir,
     Smtp smtp,
-    MailFrom mailFrom,
+    Mail mail,
     Twilio twilio,
     Webhooks webhooks) {
 
@@ -74,6 +74,35 @@ public record Settings(
 
   /** The sender of every mail. The name may be empty. */
   public record MailFrom(String address, String name) {}
+
+  /**
+   * Who speaks in mails, and where answers of people and of mail servers go.
+   *
+   * @param unsubscribe a mailbox that takes a tag behind a plus sign; null: there is none
+   * @param bounceDomain domain of signed return paths; null: what bounces goes to the sender
+   * @param dkim null: the mail server signs, or nobody
+   */
+  public record Mail(
+      MailFrom from,
+      @Nullable String unsubscribe,
+      @Nullable String bounceDomain,
+      @Nullable Dkim dkim) {
+
+    /** With nothing but a sender. */
+    public static Mail from(MailFrom from) {
+      return new Mail(from, null, null, null);
+    }
+  }
+
+  /** The domain that signs mails, and its keys, one at least; each makes a signature. */
+  public record Dkim(String domain, List<DkimKey> keys) {
+    public Dkim {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** A key, and where its public half is found: {@code selector._domainkey.domain}. */
+  public record DkimKey(String selector, SigningKey key) {}
 
   /**
    * The Twilio account.

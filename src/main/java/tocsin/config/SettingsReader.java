@@ -2,9 +2,14 @@ package tocsin.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Settings.Dkim;
+import tocsin.config.Settings.DkimKey;
 import tocsin.config.Settings.Http;
+import tocsin.config.Settings.Mail;
 import tocsin.config.Settings.Management;
 import tocsin.config.Settings.Smtp;
 import tocsin.config.Settings.Twilio;
@@ -42,7 +47,7 @@ final class SettingsReader {
         value(Key.UPDATES_GATHER, Values::gather),
         optional(Key.TEMPLATES_DIR, Values::folder),
         smtp(),
-        value(Key.MAIL_FROM, Values::mailFrom),
+        mail(),
         twilio(),
         new Webhooks(
             value(Key.WEBHOOK_ALLOW, AllowedTargets::parse),
@@ -57,6 +62,33 @@ final class SettingsReader {
         optional(Key.SMTP_USERNAME, Function.identity()),
         optional(Key.SMTP_PASSWORD, Secret::new),
         value(Key.SMTP_CONNECTIONS, Values::connections));
+  }
+
+  private Mail mail() {
+    return new Mail(
+        value(Key.MAIL_FROM, Values::mailFrom),
+        optional(Key.MAIL_UNSUBSCRIBE, Values::mailbox),
+        optional(Key.MAIL_BOUNCE_DOMAIN, Values::domain),
+        dkim());
+  }
+
+  private @Nullable Dkim dkim() {
+    String domain = optional(Key.MAIL_DKIM_DOMAIN, Values::domain);
+    List<DkimKey> keys =
+        Stream.of(
+                dkimKey(Key.MAIL_DKIM_SELECTOR, Key.MAIL_DKIM_KEY),
+                dkimKey(Key.MAIL_DKIM_SECOND_SELECTOR, Key.MAIL_DKIM_SECOND_KEY))
+            .flatMap(Optional::stream)
+            .toList();
+    return domain == null || keys.isEmpty() ? null : new Dkim(domain, keys);
+  }
+
+  private Optional<DkimKey> dkimKey(Key selector, Key key) {
+    String name = optional(selector, Values::domainPart);
+    SigningKey signing = optional(key, SigningKey::parse);
+    return name == null || signing == null
+        ? Optional.empty()
+        : Optional.of(new DkimKey(name, signing));
   }
 
   private Twilio twilio() {

@@ -27,6 +27,12 @@ final class Values {
   private static final Pattern MAILBOX =
       Pattern.compile(
           "(?:\"?(?<name>[^\"<>\\p{Cntrl}]*?)\"?\\s*<)?(?<address>[^\\s<>\"@]{1,64}@[A-Za-z0-9.-]{1,253})>?");
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  private static final Pattern DOMAIN_PART = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+  private static final Pattern TAGGED_MAILBOX =
+      Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*@(?<domain>[^@]+)");
+  private static final int LONGEST_DOMAIN = 190;
+  private static final int LONGEST_TAGGED = 32;
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final Pattern SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
   private static final Pattern SMS_SENDER =
@@ -138,6 +144,33 @@ final class Values {
           "expected a name of at most " + LONGEST_NAME + " characters");
     }
     return new MailFrom(mailbox.group("address"), name);
+  }
+
+  /** A name within a domain, such as a selector of DKIM. */
+  static String domainPart(String value) {
+    return matching(DOMAIN_PART, value, "expected letters, digits, hyphens and dots")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  static String domain(String value) {
+    String expected = "expected a domain such as example.com, in ASCII";
+    String domain = matching(DOMAIN_PART, value, expected).toLowerCase(Locale.ROOT);
+    if (domain.length() > LONGEST_DOMAIN || domain.indexOf('.') < 0) {
+      throw new IllegalArgumentException(expected);
+    }
+    return domain;
+  }
+
+  /** A mailbox that still is one when a tag of 27 characters is put behind its local part. */
+  static String mailbox(String value) {
+    Matcher mailbox = TAGGED_MAILBOX.matcher(value);
+    if (!mailbox.matches() || value.indexOf('@') > LONGEST_TAGGED) {
+      throw new IllegalArgumentException(
+          "expected an address such as leave@example.com, with no tag and at most "
+              + LONGEST_TAGGED
+              + " characters before the @");
+    }
+    return value.substring(0, value.indexOf('@') + 1) + domain(mailbox.group("domain"));
   }
 
   static String accountSid(String value) {

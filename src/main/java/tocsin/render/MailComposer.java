@@ -10,15 +10,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Composes a mail once, with placeholders where recipients differ. */
 final class MailComposer {
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final MailHeaders headers;
+  private final @Nullable DkimSigner signer;
 
-  MailComposer(MailHeaders headers) {
+  MailComposer(MailHeaders headers, @Nullable DkimSigner signer) {
     this.headers = headers;
+    this.signer = signer;
   }
 
   PreparedEmail composed(Draft draft, Placeholders slots, String text, String html) {
@@ -29,7 +32,8 @@ final class MailComposer {
       mime.saveChanges();
       ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
       mime.writeTo(out);
-      return new SlotCutter(slots).cut(out.toString(StandardCharsets.ISO_8859_1));
+      return new PreparedEmail(
+          new SlotFinder(slots).signed(out.toString(StandardCharsets.ISO_8859_1)), signer);
     } catch (MessagingException e) {
       throw new IllegalStateException("composing " + draft.update().incident(), e);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tocsin.config.Settings;
 
 /**
@@ -16,6 +17,7 @@ final class MailHeaders {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final Brand brand;
+  private final @Nullable String unsubscribe;
   private final InternetAddress sender;
   private final String domain;
   private final String listId;
@@ -24,10 +26,12 @@ final class MailHeaders {
   /**
    * @throws IllegalArgumentException if that is no address of a sender
    */
-  MailHeaders(Settings.MailFrom from, Brand brand) {
+  MailHeaders(Settings.Mail mail, Brand brand) {
+    Settings.MailFrom from = mail.from();
     String address = SafeText.line(from.address());
     int at = address.lastIndexOf('@');
     this.brand = brand;
+    this.unsubscribe = mail.unsubscribe();
     this.domain = address.substring(at + 1);
     this.sender = address(address, SafeText.line(from.name()));
     String list = slug(address.substring(0, Math.max(at, 0))) + "." + domain;
@@ -36,7 +40,8 @@ final class MailHeaders {
   }
 
   void write(MimeMessage mime, Draft draft, Placeholders slots) throws MessagingException {
-    String root = "<incident-" + draft.update().incident() + "@" + domain + ">";
+    String root =
+        "<inc-" + draft.update().incident() + ".s" + slots.of(Slot.SUBSCRIBER) + "@" + domain + ">";
     mime.setFrom(sender);
     mime.setSubject(SafeText.line(Model.title(draft.update())), UTF_8);
     set(mime, "To", slots.of(Slot.RECIPIENT));
@@ -45,12 +50,20 @@ final class MailHeaders {
     set(mime, "In-Reply-To", root);
     set(mime, "References", root);
     set(mime, "List-Id", listId);
-    set(mime, "List-Unsubscribe", "<" + brand.unsubscribe(slots.of(Slot.TOKEN)) + ">");
+    set(mime, "List-Unsubscribe", ways(slots.of(Slot.TOKEN)));
     set(mime, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     set(mime, "Auto-Submitted", "auto-generated");
     set(mime, "X-Auto-Response-Suppress", "All");
     set(mime, "Feedback-ID", feedback(draft));
     set(mime, "Content-Language", draft.words().tag());
+  }
+
+  /** The link first: mail readers take the first that they can follow. */
+  private String ways(String token) {
+    String link = "<" + brand.unsubscribe(token) + ">";
+    return unsubscribe == null
+        ? link
+        : link + ", <mailto:" + unsubscribe.replace("@", "+" + token + "@") + ">";
   }
 
   private static void set(MimeMessage mime, String name, String value) throws MessagingException {

@@ -1,6 +1,7 @@
 package tocsin.render;
 
-import java.nio.charset.StandardCharsets;
+import static tocsin.render.SlotContents.octets;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tocsin.audience.DeliveryId;
 
 /** A mail of one update, locale and zone, lacking only what differs between recipients. */
@@ -24,8 +26,8 @@ public final class PreparedEmail implements Prepared {
   /** Of any address: 64 before the at sign and 255 behind it (RFC 5321, 4.5.3.1). */
   private static final int LONGEST_RECIPIENT = 320;
 
-  private final List<byte[]> literals;
-  private final List<Slot> slots;
+  private final Slotted mail;
+  private final @Nullable DkimTemplate dkim;
   private final int size;
   private final boolean ascii;
 
@@ -35,22 +37,23 @@ public final class PreparedEmail implements Prepared {
   private volatile Dated lastDate = new Dated(-1, new byte[0]);
 
   /**
-   * A literal, a slot, a literal, and so on; one more literal than slots.
-   *
+   * @param mail octets as ISO-8859-1, with the signs of the slots
+   * @param signer null: mails are not signed here
    * @throws IllegalArgumentException if some content of the slots made a line that SMTP cannot
    *     carry
    */
-  PreparedEmail(List<byte[]> literals, List<Slot> slots) {
-    this.literals = List.copyOf(literals);
-    this.slots = List.copyOf(slots);
-    this.size = literals.stream().mapToInt(piece -> piece.length).sum();
-    this.ascii = literals.stream().allMatch(WireLines::isAscii);
+  PreparedEmail(String mail, @Nullable DkimSigner signer) {
+    this.mail = Slotted.of(mail);
+    if (!this.mail.missing().isEmpty()) {
+      throw new IllegalArgumentException("a mail without the slots " + this.mail.missing());
+    }
+    this.dkim = signer == null ? null : DkimTemplate.of(signer, mail);
+    this.size = this.mail.size();
+    this.ascii = this.mail.isAscii();
+    byte[] longest = octets("x".repeat(LONGEST_TOKEN));
+    byte[] recipient = octets("x".repeat(LONGEST_RECIPIENT));
     WireLines.require(
-        with(
-                octets("x".repeat(LONGEST_RECIPIENT)),
-                octets("x".repeat(LONGEST_TOKEN)),
-                octets("x".repeat(LONGEST_TOKEN)),
-                octets(DATE.format(Instant.EPOCH)))
+        filled(new SlotContents(recipient, longest, longest, longest, longest), Instant.EPOCH)
             .toByteArray());
   }
 
@@ -69,29 +72,32 @@ public final class PreparedEmail implements Prepared {
     if (address.length > LONGEST_RECIPIENT) {
       throw new IllegalArgumentException("an address of " + address.length + " octets");
     }
-    return with(address, octets(id.toString()), octets(unsubscribeToken), date(now));
+    return filled(
+        new SlotContents(
+            address,
+            octets(id.toString()),
+            octets(Integer.toString(id.subscriber(), 36)),
+            date(now),
+            octets(unsubscribeToken)),
+        now);
   }
 
-  private MailOctets with(byte[] address, byte[] messageId, byte[] token, byte[] date) {
-    List<byte[]> pieces = new ArrayList<>(2 * slots.size() + 1);
+  private MailOctets filled(SlotContents contents, Instant now) {
+    List<byte[]> pieces = new ArrayList<>(2 * mail.slots().size() + 2);
     int filled = size;
-    for (int i = 0; i < slots.size(); i++) {
-      byte[] content =
-          switch (slots.get(i)) {
-            case RECIPIENT -> address;
-            case MESSAGE_ID -> messageId;
-            case TOKEN -> token;
-            case DATE -> date;
-          };
-      pieces.add(literals.get(i));
-      pieces.add(content);
-      filled += content.length;
+    if (dkim != null) {
+      byte[] signatures = dkim.signatures(contents, now);
+      pieces.add(signatures);
+      filled += signatures.length;
     }
-    pieces.add(literals.getLast());
-    return new MailOctets(pieces, filled, ascii && WireLines.isAscii(address));
+    mail.fill(contents, pieces::add);
+    for (Slot slot : mail.slots()) {
+      filled += contents.of(slot).length;
+    }
+    return new MailOctets(pieces, filled, ascii && WireLines.isAscii(contents.recipient()));
   }
 
-  /** Without what goes into the slots. */
+  /** Without what goes into the slots, and without signatures. */
   int size() {
     return size;
   }
@@ -103,9 +109,5 @@ public final class PreparedEmail implements Prepared {
       lastDate = last;
     }
     return last.octets();
-  }
-
-  private static byte[] octets(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

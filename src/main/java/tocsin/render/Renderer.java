@@ -19,10 +19,17 @@ public final class Renderer {
   private final Brand brand;
   private final MailComposer composer;
 
+  /** Mails have nothing but a sender. */
   public Renderer(Templates templates, Settings.MailFrom from, URI publicUrl) {
+    this(templates, Settings.Mail.from(from), publicUrl);
+  }
+
+  public Renderer(Templates templates, Settings.Mail mail, URI publicUrl) {
     this.templates = templates;
-    this.brand = Brand.of(from, publicUrl);
-    this.composer = new MailComposer(new MailHeaders(from, brand));
+    this.brand = Brand.of(mail.from(), publicUrl);
+    Settings.Dkim dkim = mail.dkim();
+    this.composer =
+        new MailComposer(new MailHeaders(mail, brand), dkim == null ? null : new DkimSigner(dkim));
   }
 
   /** The update's words are cut, with a link to the rest, where mail readers would cut them. */

@@ -6,9 +6,14 @@ enum Slot {
   RECIPIENT('r'),
   /** The left side of the Message-ID. */
   MESSAGE_ID('m'),
+  /** Whose thread it is. */
+  SUBSCRIBER('s'),
   DATE('d'),
-  /** What the unsubscribe links end in: one in the header, one in each part. */
+  /** What the unsubscribe links end in: in the header, and one in each part. */
   TOKEN('t');
+
+  /** Above all octets. */
+  private static final char SIGNS = '\uE000';
 
   private final char mark;
 
@@ -19,6 +24,19 @@ enum Slot {
   /** The last character of its placeholder. */
   char mark() {
     return mark;
+  }
+
+  /** One character that stands for it among octets. */
+  char sign() {
+    return (char) (SIGNS + mark);
+  }
+
+  static boolean isSign(char character) {
+    return character > SIGNS && character <= SIGNS + 0xFF;
+  }
+
+  static Slot signed(char sign) {
+    return marked((char) (sign - SIGNS));
   }
 
   static Slot marked(char mark) {

@@ -44,7 +44,7 @@ class SettingsTest {
 
     assertThat(settings.smtp().host()).isEqualTo("from-environment");
     assertThat(settings.http().port()).isEqualTo(81);
-    assertThat(settings.mailFrom()).isEqualTo(new Settings.MailFrom("a@example.com", "Straße"));
+    assertThat(settings.mail().from()).isEqualTo(new Settings.MailFrom("a@example.com", "Straße"));
   }
 
   @Test

@@ -141,8 +141,8 @@ class EmailTest {
     assertThat(mail.header("Subject")).isEqualTo("Connectivity trouble");
     assertThat(mail.header("Date")).isEqualTo("Thu, 15 Jan 2026 10:30:05 +0000");
     assertThat(mail.header("Message-ID")).isEqualTo("<" + Received.ID + "@example.com>");
-    assertThat(mail.header("In-Reply-To")).isEqualTo("<incident-connectivity@example.com>");
-    assertThat(mail.header("References")).isEqualTo("<incident-connectivity@example.com>");
+    assertThat(mail.header("In-Reply-To")).isEqualTo("<inc-connectivity.s3mv@example.com>");
+    assertThat(mail.header("References")).isEqualTo("<inc-connectivity.s3mv@example.com>");
     assertThat(mail.header("List-Id")).isEqualTo("Acme Status <status.example.com>");
     assertThat(mail.header("List-Unsubscribe"))
         .isEqualTo("<https://status.example.com/u/" + Received.TOKEN + ">");

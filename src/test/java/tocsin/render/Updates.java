@@ -35,6 +35,10 @@ final class Updates {
     return new Renderer(BUILT_IN, from, url);
   }
 
+  static Renderer renderer(Settings.Mail mail) {
+    return new Renderer(BUILT_IN, mail, URL);
+  }
+
   private static Templates builtIn() {
     try {
       return Templates.load(null);
