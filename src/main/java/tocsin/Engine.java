@@ -46,6 +46,7 @@ import tocsin.dispatch.Time;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Control;
 import tocsin.incident.Inbox;
+import tocsin.incident.Incidents;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
 import tocsin.limit.Slots;
@@ -91,6 +92,7 @@ final class Engine {
         new Preparation(
             new Renderer(templates, settings.mail(), settings.publicUrl()),
             new Catalogue(pool),
+            new Incidents(pool),
             smsSender(settings.twilio()));
     this.vertx = vertx;
     this.database = database;

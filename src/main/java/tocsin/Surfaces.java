@@ -21,9 +21,11 @@ import tocsin.api.KeyResource;
 import tocsin.api.LimitResource;
 import tocsin.api.ParkedResource;
 import tocsin.api.Resource;
+import tocsin.api.SecretResource;
 import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
 import tocsin.audience.Customers;
+import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
@@ -83,6 +85,7 @@ final class Surfaces {
             new CatalogueResource(catalogue, Dimension.REGION, "Region"),
             new CustomerResource(new Customers(pool)),
             new SubscriberResource(subscribers, json),
+            new SecretResource(new SecretRotation(pool, rules)),
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
             new IncidentResource(new Inbox(pool), incidents, engine.dryRun(), clock, keys.random()),

@@ -36,6 +36,7 @@ import tocsin.dispatch.Time;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Control;
 import tocsin.incident.Inbox;
+import tocsin.incident.Incidents;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
 import tocsin.limit.Slots;
@@ -104,6 +105,7 @@ final class Node {
             new Settings.MailFrom("status@example.com", "Acme Status"),
             URI.create("https://status.example.com")),
         new Catalogue(pool),
+        new Incidents(pool),
         "");
   }
 

@@ -1,14 +1,16 @@
 package tocsin.audience;
 
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A subscriber as the engine sees it at the moment of sending.
  *
  * @param address as its provider takes it: the domain of an e-mail address is in ASCII
  * @param locale language tag
- * @param secret the webhook's signing secret ({@code whsec_...}), null on other channels
+ * @param keys what a webhook is signed with now ({@code whsec_...} or {@code whsk_...}), newest
+ *     first; empty on other channels
+ * @param dialect of a webhook; NATIVE on other channels
  * @param updates which updates of one incident it is to get
  */
 public record Recipient(
@@ -18,10 +20,15 @@ public record Recipient(
     String locale,
     ZoneId zone,
     Standing standing,
-    @Nullable String secret,
+    List<String> keys,
+    Dialect dialect,
     UpdateChoice updates) {
 
-  /** Without address and secret: a recipient may end up in a log. */
+  public Recipient {
+    keys = List.copyOf(keys);
+  }
+
+  /** Without address and keys: a recipient may end up in a log. */
   @Override
   public String toString() {
     return "Recipient[" + id + " " + channel.word() + " " + standing.word() + "]";

@@ -21,7 +21,13 @@ public final class Recipients {
   public Future<List<Recipient>> load(int[] ids) {
     return pool.preparedQuery(
             """
-            select id, channel, address, locale, time_zone, standing, secret, updates
+            select id, channel, address, locale, time_zone, standing, dialect, updates,
+              array_remove(array[
+                case when signature <> 'v1a' then secret end,
+                case when signature <> 'v1' then signing_key end,
+                case when signature <> 'v1a' and old_until > now() then old_secret end,
+                case when signature <> 'v1' and old_until > now() then old_signing_key end],
+              null) as keys
             from subscriber where id = any($1) order by id
             """)
         .execute(Tuple.of(IntStream.of(ids).boxed().toArray(Integer[]::new)))
@@ -44,7 +50,8 @@ public final class Recipients {
         row.getString("locale"),
         ZoneId.of(row.getString("time_zone")),
         Standing.of(row.getString("standing")).orElseThrow(),
-        row.getString("secret"),
+        List.of(row.getArrayOfStrings("keys")),
+        Dialect.of(row.getString("dialect")).orElseThrow(),
         UpdateChoice.of(row.getString("updates")).orElseThrow());
   }
 }

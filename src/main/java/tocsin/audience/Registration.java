@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale language tag
  * @param subscriptions never empty
  * @param updates LATEST unless it is a webhook
+ * @param form the usual one unless it is a webhook
  * @param consent null: whoever registers them vouches for it
  * @param secret of a webhook, null: one is made, or the present one stays
  */
@@ -20,6 +21,7 @@ public record Registration(
     @Nullable String customer,
     List<Subscription> subscriptions,
     UpdateChoice updates,
+    WebhookForm form,
     @Nullable Consent consent,
     @Nullable String secret) {
 
@@ -30,6 +32,9 @@ public record Registration(
     }
     if (updates == UpdateChoice.EVERY && address.channel() != Channel.WEBHOOK) {
       throw new IllegalArgumentException("only a webhook may want every update");
+    }
+    if (!form.equals(WebhookForm.USUAL) && address.channel() != Channel.WEBHOOK) {
+      throw new IllegalArgumentException("only a webhook has a form");
     }
   }
 

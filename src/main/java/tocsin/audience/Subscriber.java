@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address on one channel, with what it wants to hear of. Its webhook secret is not in it.
+ * One address on one channel, with what it wants to hear of. Its secrets are not in it.
  *
  * @param locale language tag
  * @param subscriptions never empty
+ * @param publicKey what a webhook verifies {@code v1a} signatures with ({@code whpk_...}); null
+ *     where it asked for none
  */
 public record Subscriber(
     int id,
@@ -20,6 +22,8 @@ public record Subscriber(
     @Nullable String customer,
     List<Subscription> subscriptions,
     UpdateChoice updates,
+    WebhookForm form,
+    @Nullable String publicKey,
     Standing standing,
     Consent consent,
     Instant createdAt) {

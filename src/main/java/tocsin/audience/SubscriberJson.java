@@ -28,6 +28,8 @@ public final class SubscriberJson {
                   "customer",
                   "subscriptions",
                   "updates",
+                  "dialect",
+                  "signature",
                   "consent",
                   "secret"))
           .collect(Collectors.toUnmodifiableSet());
@@ -52,13 +54,14 @@ public final class SubscriberJson {
     String customer = customer(fields);
     List<Subscription> subscriptions = subscriptions(fields);
     UpdateChoice updates = updates(fields, channel);
+    WebhookForm form = WebhookFormJson.parse(fields, channel);
     Consent consent = ConsentJson.parse(fields, clock.instant());
     String secret = secret(fields, channel);
     if (address == null || !errors.isEmpty()) {
       throw Problem.validation(errors).exception();
     }
     return new Registration(
-        address, locale, zone, customer, subscriptions, updates, consent, secret);
+        address, locale, zone, customer, subscriptions, updates, form, consent, secret);
   }
 
   /**
@@ -79,10 +82,11 @@ public final class SubscriberJson {
 
   /** With id, standing and consent, without secrets. */
   public static JsonObject print(Subscriber subscriber) {
-    return new JsonObject()
-        .put("id", subscriber.id())
-        .mergeIn(printed(subscriber))
-        .put("standing", subscriber.standing().word())
+    JsonObject json = new JsonObject().put("id", subscriber.id()).mergeIn(printed(subscriber));
+    if (subscriber.publicKey() != null) {
+      json.put("publicKey", subscriber.publicKey());
+    }
+    return json.put("standing", subscriber.standing().word())
         .put("createdAt", subscriber.createdAt().toString());
   }
 
@@ -105,6 +109,7 @@ public final class SubscriberJson {
     }
     if (subscriber.channel() == Channel.WEBHOOK) {
       json.put("updates", subscriber.updates().word());
+      WebhookFormJson.print(subscriber.form(), json);
     }
     return json.put("consent", ConsentJson.print(subscriber.consent()));
   }

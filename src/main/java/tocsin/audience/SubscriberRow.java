@@ -12,8 +12,8 @@ import tocsin.incident.Problem;
 final class SubscriberRow {
   /** What a query selects or returns for it. */
   static final String COLUMNS =
-      "id, channel, address, locale, time_zone, customer, subscriptions, updates, standing,"
-          + " consent_source, consent_at, created_at";
+      "id, channel, address, locale, time_zone, customer, subscriptions, updates, dialect,"
+          + " signature, public_key, standing, consent_source, consent_at, created_at";
 
   private SubscriberRow() {}
 
@@ -27,6 +27,10 @@ final class SubscriberRow {
         row.getString("customer"),
         SubscriptionJson.stored(row.getJsonArray("subscriptions")),
         UpdateChoice.of(row.getString("updates")).orElseThrow(),
+        new WebhookForm(
+            Dialect.of(row.getString("dialect")).orElseThrow(),
+            SignatureScheme.of(row.getString("signature")).orElseThrow()),
+        row.getString("public_key"),
         Standing.of(row.getString("standing")).orElseThrow(),
         new Consent(
             row.getString("consent_source"), row.getOffsetDateTime("consent_at").toInstant()),

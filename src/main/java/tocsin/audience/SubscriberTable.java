@@ -18,59 +18,70 @@ final class SubscriberTable {
 
   /** Fails with CONFLICT where a present subscriber has the address. */
   static Future<Subscriber> insert(
-      SqlConnection transaction,
-      Registration registration,
-      @Nullable String secret,
-      Consent consent) {
+      SqlConnection transaction, Registration registration, WebhookKeys keys, Consent consent) {
     return transaction
         .preparedQuery(
             """
             insert into subscriber (channel, address, address_key, locale, time_zone, customer,
-              subscriptions, secret, consent_source, consent_at, updates)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+              subscriptions, secret, consent_source, consent_at, updates, dialect, signature,
+              signing_key, public_key)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
             where not exists (select from subscriber where channel = $1 and address_key = $3
               and standing not in ('unsubscribed', 'deleted'))
             on conflict (channel, address_key) do update set address = excluded.address,
               locale = excluded.locale, time_zone = excluded.time_zone,
               customer = excluded.customer, subscriptions = excluded.subscriptions,
-              secret = excluded.secret, updates = excluded.updates, consent_source = excluded.consent_source,
+              secret = excluded.secret, updates = excluded.updates,
+              dialect = excluded.dialect, signature = excluded.signature,
+              signing_key = excluded.signing_key, public_key = excluded.public_key,
+              old_secret = null, old_signing_key = null, old_until = null,
+              consent_source = excluded.consent_source,
               consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
               changed = pg_current_xact_id()
             where subscriber.standing in ('unsubscribed', 'deleted')
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))
-        .execute(tuple(registration, secret, consent))
+        .execute(tuple(registration, keys, consent))
         .compose(rows ->
             rows.size() == 0
                 ? Future.failedFuture(taken().exception())
                 : Future.succeededFuture(SubscriberRow.subscriber(rows.iterator().next())));
   }
 
-  /** Keeps the channel, and the secret where none is given. Fails with CONFLICT as above. */
+  /**
+   * Keeps the channel, the key pair if there is one, and the secret where none is given. Fails with
+   * CONFLICT as above.
+   */
   static Future<Subscriber> update(
-      SqlConnection transaction, int id, Registration registration, Consent consent) {
+      SqlConnection transaction,
+      int id,
+      Registration registration,
+      WebhookKeys keys,
+      Consent consent) {
     return transaction
         .preparedQuery(
             """
             update subscriber set address = $2, address_key = $3, locale = $4, time_zone = $5,
               customer = $6, subscriptions = $7, secret = coalesce($8, secret),
               consent_source = $9, consent_at = $10, updates = $11,
+              dialect = $12, signature = $13, signing_key = coalesce(signing_key, $14),
+              public_key = coalesce(public_key, $15),
               standing = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then 'active' else standing end,
               standing_at = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then now() else standing_at end,
               changed = pg_current_xact_id()
-            where channel = $1 and id = $12
+            where channel = $1 and id = $16
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))
-        .execute(tuple(registration, registration.secret(), consent).addInteger(id))
+        .execute(tuple(registration, keys, consent).addInteger(id))
         .compose(rows -> SubscriberRow.only(id, rows))
         .recover(failure -> Future.failedFuture(isTaken(failure) ? taken().exception() : failure));
   }
 
-  private static Tuple tuple(Registration registration, @Nullable String secret, Consent consent) {
+  private static Tuple tuple(Registration registration, WebhookKeys keys, Consent consent) {
     return Tuple.from(
         new @Nullable Object[] {
           registration.channel().word(),
@@ -80,10 +91,14 @@ final class SubscriberTable {
           registration.zone().getId(),
           registration.customer(),
           SubscriptionJson.print(registration.subscriptions()),
-          secret,
+          keys.secret(),
           consent.source(),
           consent.at().atOffset(ZoneOffset.UTC),
-          registration.updates().word()
+          registration.updates().word(),
+          registration.form().dialect().word(),
+          registration.form().signature().word(),
+          keys.privateKey(),
+          keys.publicKey()
         });
   }
 

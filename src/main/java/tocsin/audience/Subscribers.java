@@ -7,7 +7,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The subscribers on record. Every change notes its transaction, by which {@link AudienceIndex}
@@ -34,16 +33,15 @@ public final class Subscribers {
    *     name>}
    */
   public Future<Created> create(Registration registration, String source) {
-    String secret = secret(registration);
+    WebhookKeys keys = WebhookKeys.of(registration, webhooks);
     Consent consent =
         registration.consent() == null
             ? new Consent(source, clock.instant())
             : registration.consent();
     return pool.withTransaction(transaction ->
             KnownNames.check(transaction, registration)
-                .compose(
-                    known -> SubscriberTable.insert(transaction, registration, secret, consent)))
-        .map(subscriber -> new Created(subscriber, secret));
+                .compose(known -> SubscriberTable.insert(transaction, registration, keys, consent)))
+        .map(subscriber -> new Created(subscriber, keys.secret()));
   }
 
   /** Also who has left. Fails with NOT_FOUND. */
@@ -133,14 +131,11 @@ public final class Subscribers {
     Registration registration = json.patched(subscriber, patch);
     Consent consent =
         registration.consent() == null ? subscriber.consent() : registration.consent();
+    WebhookKeys keys =
+        new WebhookKeys(registration.secret(), WebhookKeys.pair(registration, webhooks));
     return KnownNames.check(transaction, registration)
-        .compose(
-            known -> SubscriberTable.update(transaction, subscriber.id(), registration, consent));
-  }
-
-  private @Nullable String secret(Registration registration) {
-    boolean lacksOne = registration.channel() == Channel.WEBHOOK && registration.secret() == null;
-    return lacksOne ? webhooks.newSecret() : registration.secret();
+        .compose(known ->
+            SubscriberTable.update(transaction, subscriber.id(), registration, keys, consent));
   }
 
   private Future<Void> leave(int id, Standing standing) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 record UpsertArrays(List<Registration> registrations, String source, WebhookRules webhooks) {
 
   Tuple tuple() {
+    List<WebhookKeys> keys =
+        registrations.stream()
+            .map(it -> new WebhookKeys(null, WebhookKeys.pair(it, webhooks)))
+            .toList();
     return Tuple.from(
         new Object[] {
           texts(it -> it.channel().word()),
@@ -29,14 +33,22 @@ record UpsertArrays(List<Registration> registrations, String source, WebhookRule
           texts(it -> it.consent() == null ? null : it.consent().source()),
           registrations.stream().map(UpsertArrays::consentAt).toArray(OffsetDateTime[]::new),
           texts(it -> it.updates().word()),
-          source
+          source,
+          texts(it -> it.form().dialect().word()),
+          texts(it -> it.form().signature().word()),
+          texts(keys, WebhookKeys::privateKey),
+          texts(keys, WebhookKeys::publicKey)
         });
   }
 
   private @Nullable String[] texts(Function<Registration, @Nullable String> column) {
-    @Nullable String[] texts = new @Nullable String[registrations.size()];
+    return texts(registrations, column);
+  }
+
+  private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+    @Nullable String[] texts = new @Nullable String[rows.size()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = column.apply(registrations.get(i));
+      texts[i] = column.apply(rows.get(i));
     }
     return texts;
   }

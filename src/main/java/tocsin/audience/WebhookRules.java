@@ -14,4 +14,6 @@ public interface WebhookRules {
   Optional<String> secretComplaint(String secret);
 
   String newSecret();
+
+  KeyPair newKeyPair();
 }

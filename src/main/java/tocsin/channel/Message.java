@@ -1,7 +1,9 @@
 package tocsin.channel;
 
 import java.time.Duration;
+import java.util.List;
 import tocsin.audience.DeliveryId;
+import tocsin.audience.Dialect;
 import tocsin.render.MailOctets;
 
 /** What one recipient gets. */
@@ -43,11 +45,17 @@ public sealed interface Message {
    * An event for a customer's system, not signed yet: each attempt is signed anew.
    *
    * @param endpoint URL as the subscriber gave it; hostile until checked
-   * @param secret {@code whsec_...}
-   * @param body JSON, the same bytes for everyone of one update, locale and zone
+   * @param keys each signs it: {@code whsec_...} or {@code whsk_...}
+   * @param dialect whose receiver answers
+   * @param body JSON; may be shared, never written to
    */
   @SuppressWarnings("ArrayRecordComponent") // shared bytes, never compared
-  record Webhook(DeliveryId id, String endpoint, String secret, byte[] body) implements Message {
+  record Webhook(DeliveryId id, String endpoint, List<String> keys, Dialect dialect, byte[] body)
+      implements Message {
+    public Webhook {
+      keys = List.copyOf(keys);
+    }
+
     @Override
     public String toString() {
       return "Webhook[" + id + "]";

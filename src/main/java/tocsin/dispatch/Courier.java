@@ -123,13 +123,13 @@ public final class Courier {
       case PreparedSms text ->
           new Message.Sms(
               task.id(), recipient.address(), text.text(), text.segments(), validity(task));
-      case PreparedWebhook event -> {
-        String secret = recipient.secret();
-        if (secret == null) {
-          throw new IllegalStateException("webhook subscriber without a secret");
-        }
-        yield new Message.Webhook(task.id(), recipient.address(), secret, event.body());
-      }
+      case PreparedWebhook event ->
+          new Message.Webhook(
+              task.id(),
+              recipient.address(),
+              recipient.keys(),
+              recipient.dialect(),
+              event.isPersonal() ? event.patched(tokens.token(recipient.id())) : event.body());
     };
   }
 

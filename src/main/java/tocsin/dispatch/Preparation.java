@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tocsin.audience.Channel;
+import tocsin.audience.Dialect;
 import tocsin.audience.Recipient;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Dimension;
+import tocsin.incident.Incidents;
 import tocsin.incident.Update;
 import tocsin.render.Names;
 import tocsin.render.Prepared;
@@ -21,8 +24,8 @@ import tocsin.render.Renderer;
 import tocsin.store.Answer;
 
 /**
- * Prepared messages, each rendered once per update, channel, locale and zone, with the catalogue's
- * names as they were when the update was first rendered here. Thread-safe.
+ * Prepared messages, each rendered once per update, channel, dialect, locale and zone, with the
+ * catalogue's names as they were when the update was first rendered here. Thread-safe.
  */
 public final class Preparation {
   private static final int MOST = 2_000;
@@ -31,19 +34,25 @@ public final class Preparation {
   private final Renderer renderer;
   private final Catalogue catalogue;
   private final String smsSender;
-  private final Cache<Integer, Names> names =
+  private final Incidents incidents;
+  private final Cache<Integer, Facts> facts =
       Caffeine.newBuilder().maximumSize(MOST_UPDATES).build();
   private final Cache<Key, Prepared> prepared =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
 
-  private record Key(int update, Channel channel, String locale, ZoneId zone) {}
+  private record Key(int update, Channel channel, Dialect dialect, String locale, ZoneId zone) {}
+
+  /** What else a message tells: the updates up to that one, and what things are called. */
+  private record Facts(List<Update> history, Names names) {}
 
   /**
    * @param smsSender number or messaging service that SMS are sent from
    */
-  public Preparation(Renderer renderer, Catalogue catalogue, String smsSender) {
+  public Preparation(
+      Renderer renderer, Catalogue catalogue, Incidents incidents, String smsSender) {
     this.renderer = renderer;
     this.catalogue = catalogue;
+    this.incidents = incidents;
     this.smsSender = smsSender;
   }
 
@@ -55,9 +64,12 @@ public final class Preparation {
 
   /** What a reader of that language gets, in UTC. */
   Future<Prepared> sample(Update update, Channel channel, String locale) {
-    return names(update)
-        .map(called ->
-            render(update, called, new Key(update.id(), channel, locale, ZoneOffset.UTC)));
+    return facts(update)
+        .map(known ->
+            render(
+                update,
+                known,
+                new Key(update.id(), channel, Dialect.NATIVE, locale, ZoneOffset.UTC)));
   }
 
   String smsSender() {
@@ -65,13 +77,19 @@ public final class Preparation {
   }
 
   private Prepared of(Update update, Recipient recipient) {
-    Key key = new Key(update.id(), recipient.channel(), recipient.locale(), recipient.zone());
+    Key key =
+        new Key(
+            update.id(),
+            recipient.channel(),
+            recipient.dialect(),
+            recipient.locale(),
+            recipient.zone());
     Prepared known = prepared.getIfPresent(key);
     if (known != null) {
       return known;
     }
-    Names called = Answer.of(names(update));
-    return prepared.get(key, absent -> render(update, called, key));
+    Facts rest = Answer.of(facts(update));
+    return prepared.get(key, absent -> render(update, rest, key));
   }
 
   /**
@@ -79,12 +97,17 @@ public final class Preparation {
    * Asked before anything is sent, so that nothing half-made is.
    */
   Future<Optional<String>> fault(Update update) {
-    return names(update)
-        .map(called -> {
+    return facts(update)
+        .map(known -> {
           try {
             for (String locale : renderer.locales()) {
               for (Channel channel : Channel.values()) {
-                render(update, called, new Key(update.id(), channel, locale, ZoneOffset.UTC));
+                for (Dialect dialect : dialects(channel)) {
+                  render(
+                      update,
+                      known,
+                      new Key(update.id(), channel, dialect, locale, ZoneOffset.UTC));
+                }
               }
             }
             return Optional.empty();
@@ -94,29 +117,43 @@ public final class Preparation {
         });
   }
 
-  private Future<Names> names(Update update) {
-    Names known = names.getIfPresent(update.id());
+  private static List<Dialect> dialects(Channel channel) {
+    return channel == Channel.WEBHOOK ? List.of(Dialect.values()) : List.of(Dialect.NATIVE);
+  }
+
+  private Future<Facts> facts(Update update) {
+    Facts known = facts.getIfPresent(update.id());
     if (known != null) {
       return Future.succeededFuture(known);
     }
-    return catalogue
-        .list(Dimension.COMPONENT)
-        .compose(components ->
-            catalogue
-                .list(Dimension.REGION)
-                .map(regions -> new Names(byId(components), byId(regions))))
-        .onSuccess(read -> names.put(update.id(), read));
+    return Future.all(
+            catalogue.list(Dimension.COMPONENT),
+            catalogue.list(Dimension.REGION),
+            incidents.updates(update.incident()))
+        .map(read ->
+            new Facts(
+                history(read.resultAt(2), update),
+                new Names(byId(read.resultAt(0)), byId(read.resultAt(1)))))
+        .onSuccess(read -> facts.put(update.id(), read));
+  }
+
+  /** Also for an update that is only tried, and not on record. */
+  private static List<Update> history(List<Update> all, Update last) {
+    return Stream.concat(
+            all.stream().filter(update -> update.sequence() < last.sequence()), Stream.of(last))
+        .toList();
   }
 
   private static Map<String, String> byId(List<Catalogue.Entry> entries) {
     return entries.stream().collect(Collectors.toMap(Catalogue.Entry::id, Catalogue.Entry::name));
   }
 
-  private Prepared render(Update update, Names called, Key key) {
+  private Prepared render(Update update, Facts known, Key key) {
     return switch (key.channel()) {
-      case EMAIL -> renderer.email(update, called, key.locale(), key.zone());
-      case SMS -> renderer.sms(update, called, key.locale(), key.zone());
-      case WEBHOOK -> renderer.webhook(update, called, key.locale(), key.zone());
+      case EMAIL -> renderer.email(update, known.names(), key.locale(), key.zone());
+      case SMS -> renderer.sms(update, known.names(), key.locale(), key.zone());
+      case WEBHOOK ->
+          renderer.webhook(key.dialect(), known.history(), known.names(), key.locale(), key.zone());
     };
   }
 }

@@ -1,7 +1,13 @@
 package tocsin.render;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import tocsin.incident.Impact;
+import tocsin.incident.Kind;
 import tocsin.incident.Update;
+import tocsin.incident.Update.Window;
 
 /**
  * One update in one locale and zone, to be put through the pages of each form.
@@ -59,6 +65,42 @@ record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, 
                 "sections",
                 Markdown.sections(body.markdown()).stream().map(Section::values).toList())
             .values());
+  }
+
+  String title() {
+    return Model.title(update);
+  }
+
+  /** The status in words, and how hard customers are hit where they are. */
+  String state() {
+    String status = words.get("status." + update.status().word());
+    return update.impact() == Impact.NONE
+        ? status
+        : status + " \u00b7 " + words.get("impact." + update.impact().word());
+  }
+
+  /** What is affected, one scope a line. */
+  List<String> affected() {
+    return Affected.lines(update.affects(), names, words);
+  }
+
+  String moment(Instant at) {
+    return Objects.requireNonNull(Moment.of(at, words, zone).get("short"));
+  }
+
+  /** From when until when. */
+  String span(Window window) {
+    return "%s %s %s".formatted(moment(window.from()), say("until"), moment(window.until()));
+  }
+
+  /** A saying of the words file. */
+  String say(String name) {
+    return words.get("say." + name, "brand", brand.name());
+  }
+
+  /** What the link to the incident's page says. */
+  String view() {
+    return say(update.status().kind() == Kind.MAINTENANCE ? "viewMaintenance" : "view");
   }
 
   private Model mail(Body body, String unsubscribe) {

@@ -47,6 +47,11 @@ final class Markdown {
     return TEXT.render(document).strip();
   }
 
+  /** As some other reader writes it. */
+  static String in(Notation notation, String markdown) {
+    return new Notated(notation).of(PARSER.parse(markdown));
+  }
+
   /** In order; the bodies are Markdown still. */
   static List<Section> sections(String markdown) {
     Node document = PARSER.parse(markdown);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import tocsin.audience.Dialect;
 import tocsin.config.Settings;
 import tocsin.incident.Update;
 
@@ -55,14 +56,30 @@ public final class Renderer {
     return new PreparedSms(text, SmsSegments.count(text));
   }
 
+  /**
+   * The last of the updates, in somebody's form.
+   *
+   * @param history of one incident, in sequence
+   */
+  public PreparedWebhook webhook(
+      Dialect dialect, List<Update> history, Names names, String locale, ZoneId zone) {
+    Update update = history.getLast();
+    return switch (dialect) {
+      case NATIVE -> webhook(update, names, locale, zone);
+      case STATUSPAGE -> StatuspageEvent.of(history, names, brand, locale);
+      case SLACK -> SlackMessage.of(draft(update, names, locale, zone));
+      case TEAMS -> TeamsMessage.of(draft(update, names, locale, zone));
+    };
+  }
+
   /** The update's words are cut where the event would grow beyond 20 kB. */
-  public PreparedWebhook webhook(Update update, Names names, String locale, ZoneId zone) {
+  PreparedWebhook webhook(Update update, Names names, String locale, ZoneId zone) {
     Draft draft = draft(update, names, locale, zone);
     Page page = templates.page(Form.WEBHOOK, update.status());
     for (Body body = draft.body(); ; body = body.smaller()) {
       String json = draft.json(page, body);
       if (body.isSmall() || size(json) <= MOST_JSON) {
-        return new PreparedWebhook(json.getBytes(StandardCharsets.UTF_8));
+        return PreparedWebhook.of(json);
       }
     }
   }

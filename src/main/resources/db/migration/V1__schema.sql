@@ -46,6 +46,18 @@ create table subscriber (
   -- which updates of an incident: all in their order, or the latest when there are several
   updates text not null default 'latest'
     check (updates = 'latest' or (updates = 'every' and channel = 'webhook')),
+  -- a webhook's form and what signs it; the key pair stays when it is not asked for any more
+  dialect text not null default 'native'
+    check (dialect = 'native'
+      or (dialect in ('statuspage', 'slack', 'teams') and channel = 'webhook')),
+  signature text not null default 'v1'
+    check (signature = 'v1' or (signature in ('v1a', 'both') and signing_key is not null)),
+  signing_key text check (channel = 'webhook' or signing_key is null),
+  public_key text check ((public_key is null) = (signing_key is null)),
+  -- what was replaced signs too until then
+  old_secret text,
+  old_signing_key text,
+  old_until timestamptz check ((old_until is null) = (old_secret is null)),
   consent_source text not null,
   consent_at timestamptz not null,
   created_at timestamptz not null default now(),

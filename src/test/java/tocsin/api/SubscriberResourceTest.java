@@ -6,10 +6,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subscribers and customers, one by one and by the file. */
 class SubscriberResourceTest {
@@ -50,6 +52,47 @@ class SubscriberResourceTest {
     assertThat(gateway.call("DELETE", path).statusCode()).isEqualTo(204);
     assertThat(TestGateway.json(gateway.call("GET", path)).getString("standing"))
         .isEqualTo("deleted");
+  }
+
+  @Test
+  void aWebhooksSecretIsReplacedAndTheOldOneNamedWithItsEnd() {
+    String path =
+        gateway
+            .call(
+                "POST",
+                "/v1/subscribers",
+                """
+                {"channel": "webhook", "address": "https://hooks.example.com/rotated",
+                 "signature": "both", "dialect": "statuspage"}
+                """)
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+
+    HttpResponse<String> rotated =
+        gateway.call("POST", path + "/secret", "{\"overlap\": \"PT1H\"}");
+
+    assertThat(rotated.statusCode()).as(rotated.body()).isEqualTo(200);
+    assertThat(rotated.headers().firstValue("Cache-Control")).hasValue("no-store");
+    JsonObject answer = TestGateway.json(rotated);
+    assertThat(answer.getString("secret")).startsWith("whsec_");
+    assertThat(answer.getInstant("previousUntil")).isAfter(Instant.now());
+    assertThat(TestGateway.json(gateway.call("GET", path)).getMap())
+        .containsEntry("publicKey", answer.getString("publicKey"))
+        .containsEntry("dialect", "statuspage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P8D", "-PT1S", "soon", ""})
+  void anOverlapHasItsBounds(String overlap) {
+    assertThat(
+            gateway
+                .call(
+                    "POST",
+                    "/v1/subscribers/1/secret",
+                    new JsonObject().put("overlap", overlap).encode())
+                .statusCode())
+        .isEqualTo(422);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Customers;
+import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
@@ -112,6 +113,7 @@ public final class TestGateway implements AutoCloseable {
                     new CatalogueResource(catalogue, Dimension.REGION, "Region"),
                     new CustomerResource(new Customers(pool)),
                     new SubscriberResource(subscribers, json),
+                    new SecretResource(new SecretRotation(pool, rules)),
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
                     new IncidentResource(new Inbox(pool), incidents, dryRun, clock, random),
@@ -137,7 +139,7 @@ public final class TestGateway implements AutoCloseable {
               Templates.load(null),
               new Settings.MailFrom("status@example.com", "Acme Status"),
               PUBLIC_URL);
-      return new Preparation(renderer, catalogue, "+15005550006");
+      return new Preparation(renderer, catalogue, new Incidents(pool), "+15005550006");
     } catch (TemplateException wrong) {
       throw new IllegalStateException(wrong);
     }

@@ -21,4 +21,10 @@ final class AnyWebhooks implements WebhookRules {
   public String newSecret() {
     return "whsec_" + secrets.incrementAndGet();
   }
+
+  @Override
+  public KeyPair newKeyPair() {
+    int number = secrets.incrementAndGet();
+    return new KeyPair("whsk_" + number, "whpk_" + number);
+  }
 }

@@ -19,6 +19,7 @@ final class Records implements AutoCloseable {
   final Catalogue catalogue = new Catalogue(pool);
   final Customers customers = new Customers(pool);
   final Subscribers subscribers = new Subscribers(pool, json, webhooks, clock);
+  final SecretRotation rotation = new SecretRotation(pool, webhooks);
   final SubscriberImport imports = new SubscriberImport(vertx, pool, json, webhooks);
 
   Records withCatalogue(List<String> components, List<String> regions) {

@@ -218,7 +218,9 @@ class SubscriberImportTest {
                 webhook()
                     .put("components", List.of("web"))
                     .put("minImpact", "minor")
-                    .put("updates", "every"),
+                    .put("updates", "every")
+                    .put("dialect", "native")
+                    .put("signature", "v1"),
                 at));
     assertThat(run(file)).isEqualTo(report(3, 0, 0, 0));
     int left = records.email("left@example.com");
@@ -269,8 +271,33 @@ class SubscriberImportTest {
     return records.subscribers.list(SubscriberFilter.NONE, 2, 0).await().getFirst();
   }
 
+  @Test
+  void aWebhooksFormIsImportedAndExportedAgain() {
+    String line =
+        """
+        {"channel": "webhook", "address": "https://hooks.example.com/a", "dialect": "teams",
+         "signature": "v1a"}
+        """
+            .replace("\n", "");
+
+    assertThat(run(Buffer.buffer(line))).isEqualTo(report(1, 0, 0, 0));
+    String publicKey = only().publicKey();
+    assertThat(run(Buffer.buffer(line))).isEqualTo(report(0, 0, 1, 0));
+
+    assertThat(only().form()).isEqualTo(new WebhookForm(Dialect.TEAMS, SignatureScheme.V1A));
+    assertThat(only().publicKey()).startsWith("whpk_").isEqualTo(publicKey);
+    assertThat(SubscriberJson.printed(only()).getMap())
+        .containsEntry("dialect", "teams")
+        .containsEntry("signature", "v1a");
+  }
+
   private @Nullable String secret() {
-    return new Recipients(records.pool).load(new int[] {only().id()}).await().getFirst().secret();
+    return new Recipients(records.pool)
+        .load(new int[] {only().id()})
+        .await()
+        .getFirst()
+        .keys()
+        .getFirst();
   }
 
   private long count() {

@@ -45,6 +45,7 @@ class SubscriberJsonTest {
                     new Subscription(
                         Set.of("web"), Set.of("north-america"), Set.of("na-2"), Impact.MINOR)),
                 UpdateChoice.LATEST,
+                WebhookForm.USUAL,
                 new Consent("form", Instant.parse("2025-12-31T23:00:00Z")),
                 null));
   }

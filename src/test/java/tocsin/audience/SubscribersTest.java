@@ -94,8 +94,8 @@ class SubscribersTest {
     var recipients = new Recipients(records.pool).load(new int[] {created.subscriber().id()});
     assertThat(recipients.await())
         .singleElement()
-        .extracting(Recipient::secret)
-        .isEqualTo(created.secret());
+        .extracting(Recipient::keys)
+        .isEqualTo(List.of(Objects.requireNonNull(created.secret())));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.audience.DeliveryId;
+import tocsin.audience.Dialect;
 import tocsin.config.Settings;
 import tocsin.incident.Impact;
 import tocsin.incident.Scope;
@@ -65,7 +66,8 @@ class TellTalesTest {
       String sms = renderer.sms(update, Names.NONE, locale, at).text();
       assertThat(tales.of(sms)).as("SMS: %s", sms).isEqualTo(telling);
 
-      byte[] body = renderer.webhook(update, Names.NONE, locale, at).body();
+      byte[] body =
+          renderer.webhook(Dialect.NATIVE, List.of(update), Names.NONE, locale, at).body();
       Content.Event event = new Content.Event("", "", new String(body, StandardCharsets.UTF_8));
       assertThat(tales.of(event.words())).as("webhook").isEqualTo(telling);
     }

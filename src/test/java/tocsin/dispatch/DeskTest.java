@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
+import tocsin.audience.Dialect;
 import tocsin.audience.Recipient;
 import tocsin.audience.Standing;
 import tocsin.audience.UpdateChoice;
@@ -84,7 +85,8 @@ class DeskTest {
             "en",
             ZoneOffset.UTC,
             Standing.ACTIVE,
-            null,
+            List.of(),
+            Dialect.NATIVE,
             UpdateChoice.LATEST);
     Task task =
         new Task(

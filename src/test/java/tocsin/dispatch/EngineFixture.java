@@ -33,6 +33,7 @@ import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
 import tocsin.incident.Catalogue;
+import tocsin.incident.Incidents;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 import tocsin.limit.Limiter;
@@ -62,7 +63,8 @@ final class EngineFixture implements AutoCloseable {
             Templates.load(null),
             new Settings.MailFrom("status@example.com", "Acme Status"),
             URI.create("https://status.example.com"));
-    preparation = new Preparation(renderer, new Catalogue(pool), "+15005550006");
+    preparation =
+        new Preparation(renderer, new Catalogue(pool), new Incidents(pool), "+15005550006");
   }
 
   /** So many active e-mail subscribers at the domain. */

@@ -26,6 +26,7 @@ import tocsin.delivery.Told;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Impact;
 import tocsin.incident.Inbox;
+import tocsin.incident.Incidents;
 import tocsin.incident.Origin;
 import tocsin.incident.Scope;
 import tocsin.incident.Status;
@@ -116,7 +117,7 @@ class PlannerTest {
             new Plans(pool, Duration.ZERO),
             new AudienceIndex(pool),
             new Told(pool, new FrozenAudiences(pool)),
-            new Preparation(renderer, new Catalogue(pool), "+15005550006"));
+            new Preparation(renderer, new Catalogue(pool), new Incidents(pool), "+15005550006"));
     vertx
         .deployVerticle(
             planner, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

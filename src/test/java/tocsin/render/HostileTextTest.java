@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.audience.Dialect;
 import tocsin.config.Settings;
 import tocsin.incident.Status;
 import tocsin.incident.Text;
@@ -68,11 +69,14 @@ class HostileTextTest {
       assertThat(sms.text()).as("seed %d", seed).endsWith(Updates.LINK);
       assertThat(sms.text()).as("seed %d", seed).doesNotContainPattern("[\\p{Cc}&&[^\\n]]");
 
-      byte[] json = renderer.webhook(update, Updates.NAMES, locale, zone).body();
-      long number = seed;
-      assertThatCode(() -> new ObjectMapper().readTree(json))
-          .as("seed %d", number)
-          .doesNotThrowAnyException();
+      for (Dialect dialect : Dialect.values()) {
+        byte[] json =
+            renderer.webhook(dialect, List.of(update), Updates.NAMES, locale, zone).body();
+        long number = seed;
+        assertThatCode(() -> new ObjectMapper().readTree(json))
+            .as("seed %d %s", number, dialect)
+            .doesNotThrowAnyException();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package tocsin.channel.webhook;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import tocsin.audience.KeyPair;
 import tocsin.audience.WebhookRules;
 
 /**
@@ -29,5 +30,10 @@ public record EndpointRules(TargetPolicy policy, RandomGenerator random) impleme
   @Override
   public String newSecret() {
     return WebhookSecret.generate(random).text();
+  }
+
+  @Override
+  public KeyPair newKeyPair() {
+    return EndpointKey.generate();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import tocsin.audience.Dialect;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.channel.http.Exchange;
@@ -22,9 +23,10 @@ final class WebhookAnswers {
 
   private WebhookAnswers() {}
 
-  static Outcome outcome(Exchange exchange, Instant now) {
+  static Outcome outcome(Dialect dialect, Exchange exchange, Instant now) {
     return switch (exchange) {
-      case Exchange.Answered answer -> answered(answer, now);
+      case Exchange.Answered answer ->
+          ChatAnswers.outcome(dialect, answer).orElseGet(() -> answered(answer, now));
       case Exchange.Unsent(Throwable cause) -> failed(cause, "no connection");
       case Exchange.Unanswered(Throwable cause) -> failed(cause, "connection lost");
     };

@@ -13,16 +13,18 @@ import tocsin.channel.http.UserAgent;
 /** The head of one attempt (Standard Webhooks). */
 record WebhookRequest(Target target, MultiMap headers) {
 
-  static WebhookRequest of(
-      Message.Webhook message, Target target, WebhookSecret secret, Instant now) {
-    String id = message.id().toString();
+  /**
+   * @param signature the whole header
+   * @param now when it was signed
+   */
+  static WebhookRequest of(Message.Webhook message, Target target, String signature, Instant now) {
     MultiMap headers =
         HttpHeaders.headers()
             .set("content-type", "application/json")
             .set("user-agent", UserAgent.VALUE)
-            .set("webhook-id", id)
+            .set("webhook-id", message.id().toString())
             .set("webhook-timestamp", Long.toString(now.getEpochSecond()))
-            .set("webhook-signature", Signature.of(secret, id, now, message.body()));
+            .set("webhook-signature", signature);
     return new WebhookRequest(target, headers);
   }
 

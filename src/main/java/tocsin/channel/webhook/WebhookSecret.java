@@ -1,11 +1,19 @@
 package tocsin.channel.webhook;
 
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** An endpoint's signing key, {@code whsec_} and 24 to 64 bytes of base64 (Standard Webhooks). */
-public final class WebhookSecret {
+/**
+ * An endpoint's secret, {@code whsec_} and 24 to 64 bytes of base64 (Standard Webhooks); signs
+ * {@code v1}.
+ */
+public final class WebhookSecret implements SigningKey {
+  private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "whsec_";
   private static final int SHORTEST = 24;
   private static final int LONGEST = 64;
@@ -13,8 +21,12 @@ public final class WebhookSecret {
 
   private final byte[] key;
 
+  /** Keyed and never used: to copy it costs less than to look one up. */
+  private final Mac keyed;
+
   private WebhookSecret(byte[] key) {
     this.key = key;
+    this.keyed = keyed(key);
   }
 
   /**
@@ -26,9 +38,11 @@ public final class WebhookSecret {
       return Optional.empty();
     }
     try {
-      var secret = new WebhookSecret(Base64.getDecoder().decode(text.substring(PREFIX.length())));
-      boolean sized = secret.key.length >= SHORTEST && secret.key.length <= LONGEST;
-      return sized && secret.text().equals(text) ? Optional.of(secret) : Optional.empty();
+      byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
+      boolean sized = key.length >= SHORTEST && key.length <= LONGEST;
+      return sized && text(key).equals(text)
+          ? Optional.of(new WebhookSecret(key))
+          : Optional.empty();
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
@@ -43,15 +57,40 @@ public final class WebhookSecret {
 
   /** The form that is stored, and shown once. */
   public String text() {
-    return PREFIX + Base64.getEncoder().encodeToString(key);
+    return text(key);
   }
 
-  byte[] key() {
-    return key.clone();
+  @Override
+  public String signature(String id, Instant at, byte[] body) {
+    Mac mac = copy();
+    mac.update(SigningKey.head(id, at));
+    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
   }
 
   @Override
   public String toString() {
     return PREFIX + "***";
+  }
+
+  private Mac copy() {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException noCopies) {
+      return keyed(key);
+    }
+  }
+
+  private static Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, missing);
+    }
+  }
+
+  private static String text(byte[] key) {
+    return PREFIX + Base64.getEncoder().encodeToString(key);
   }
 }

@@ -4,10 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -26,16 +26,12 @@ import tocsin.config.Settings;
 public final class WebhookSender implements Sender<Message.Webhook> {
   private static final int ADDRESSES_TRIED = 3;
 
-  private static final Outcome BUSY =
-      new Outcome.Deferred(
-          Reason.LIMIT, "the host has enough requests under way", Duration.ofSeconds(2));
-
   private final Exchanges exchanges;
   private final Resolver resolver;
   private final TargetPolicy policy;
   private final InstantSource time;
   private final WebhookBounds bounds;
-  private final Slots slots;
+  private final SigningKeys keys = new SigningKeys();
   private volatile AttemptListener listener = attempt -> {};
 
   /** Not to be called from an event loop. */
@@ -65,7 +61,6 @@ public final class WebhookSender implements Sender<Message.Webhook> {
     this.policy = policy;
     this.time = time;
     this.bounds = bounds;
-    this.slots = new Slots(bounds.perHost());
   }
 
   /** The same, and whoever listens is told of each attempt. */
@@ -92,8 +87,8 @@ public final class WebhookSender implements Sender<Message.Webhook> {
       case Verdict.Refused(String reason) ->
           new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
       case Verdict.Allowed(Target target) ->
-          WebhookSecret.parse(message.secret())
-              .map(secret -> sendInSlot(message, target, secret, trace))
+          signed(message, target)
+              .map(request -> send(message, target, request, trace))
               .orElseGet(
                   () -> new Outcome.Rejected(Reason.REQUEST, "the endpoint's secret is malformed"));
     };
@@ -104,32 +99,24 @@ public final class WebhookSender implements Sender<Message.Webhook> {
     exchanges.close();
   }
 
-  private Outcome sendInSlot(
-      Message.Webhook message, Target target, WebhookSecret secret, Trace trace) {
-    if (!slots.take(target.host())) {
-      return BUSY;
-    }
-    try {
-      return sendNow(message, target, secret, trace);
-    } finally {
-      slots.give(target.host());
-    }
+  private Optional<WebhookRequest> signed(Message.Webhook message, Target target) {
+    Instant now = time.instant();
+    return keys.sign(message.keys(), message.id().toString(), now, message.body())
+        .map(signature -> WebhookRequest.of(message, target, signature, now));
   }
 
-  private Outcome sendNow(
-      Message.Webhook message, Target target, WebhookSecret secret, Trace trace) {
+  private Outcome send(
+      Message.Webhook message, Target target, WebhookRequest request, Trace trace) {
     Deadline deadline = Deadline.in(bounds.total());
     try {
       List<InetAddress> addresses = addresses(target);
       if (!addresses.stream().allMatch(address -> policy.permits(target, address))) {
         return new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the host is not a public one");
       }
-      Instant now = time.instant();
-      WebhookRequest request = WebhookRequest.of(message, target, secret, now);
       Exchange exchange =
           trace.exchanged(
               request, post(request, addresses, Buffer.buffer(message.body()), deadline));
-      return WebhookAnswers.outcome(exchange, now);
+      return WebhookAnswers.outcome(message.dialect(), exchange, time.instant());
     } catch (UnknownHostException unknown) {
       return new Outcome.Deferred(Reason.CONNECTION, "the host has no address", null);
     } catch (TimeoutException late) {

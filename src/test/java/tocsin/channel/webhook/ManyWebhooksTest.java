@@ -2,10 +2,7 @@ package tocsin.channel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static tocsin.channel.webhook.WebhookTestbed.NAME;
 import static tocsin.channel.webhook.WebhookTestbed.PATIENT;
-import static tocsin.channel.webhook.WebhookTestbed.message;
-import static tocsin.channel.webhook.WebhookTestbed.policy;
 
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -22,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tocsin.channel.Outcome;
@@ -31,9 +27,6 @@ import tocsin.channel.Reason;
 /** Many callers at a time. */
 class ManyWebhooksTest {
   private static final Outcome SENT = new Outcome.Sent("");
-  private static final Outcome BUSY =
-      new Outcome.Deferred(
-          Reason.LIMIT, "the host has enough requests under way", Duration.ofSeconds(2));
 
   private final WebhookTestbed bed = new WebhookTestbed();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -75,34 +68,6 @@ class ManyWebhooksTest {
     held.forEach(HttpServerResponse::end);
 
     assertThat(outcomes.join()).containsOnly(SENT).hasSize(50);
-  }
-
-  @Test
-  void aBusyHostHoldsUpNoWorker() {
-    HttpServer slow = holding();
-    HttpServer quick = bed.http(request -> request.response().end());
-    WebhookSender sender =
-        bed.sender(WebhookTestbed.bounds(PATIENT.total(), 2), policy(443, NAME, "b.test"), o -> {});
-    bed.knows("b.test", "127.0.0.1");
-    var first = sends(2, () -> bed.sendTo(sender, slow.actualPort()));
-    await().until(() -> held.size() == 2);
-
-    assertThat(Stream.generate(() -> bed.sendTo(sender, slow.actualPort())).limit(400))
-        .containsOnly(BUSY);
-    assertThat(sender.send(message("http://b.test:" + quick.actualPort() + "/"))).isEqualTo(SENT);
-
-    assertThat(held).hasSize(2);
-    held.forEach(HttpServerResponse::end);
-    assertThat(first).extracting(CompletableFuture::join).containsOnly(SENT);
-  }
-
-  @Test
-  void aSlotGivenBackIsFree() {
-    HttpServer quick = bed.http(request -> request.response().end());
-    WebhookSender sender = bed.sender(WebhookTestbed.bounds(PATIENT.total(), 1));
-
-    assertThat(Stream.generate(() -> bed.sendTo(sender, quick.actualPort())).limit(3))
-        .containsOnly(SENT);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,8 @@ class SignatureTest {
   private static final String OFFICIAL = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String K2 = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final String K3 = "whsec_//79/Pv6+fj39vX08/Lx8O/u7ezr6uno";
+  private static final String PAIR =
+      "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
   private static final String ID = "msg_01JHM2Z8Q0R4T6V8XACDEFGHJK";
   private static final long AT = 1768473000;
   private static final String BODY =
@@ -43,14 +46,50 @@ class SignatureTest {
   }
 
   @Test
+  void signsTheOfficialExampleOfEd25519() {
+    assertThat(sign(PAIR, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"))
+        .isEqualTo(
+            "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==");
+  }
+
+  @Test
+  void signsTheBytesOfUtf8WithEd25519() {
+    assertThat(sign(PAIR, ID, AT, BODY))
+        .isEqualTo(
+            "v1a,FviBVVfrggJfwxb/b1S0FjCoR5Sl0tJyAfsqe7gY7jt/z01AfBhGqz1rza8vksDkMPA1dq8qKjUYTCb6rn0aBQ==");
+  }
+
+  @Test
+  void aKeyIsUsedAgainAndAgain() {
+    SigningKey key = SigningKey.parse(K2).orElseThrow();
+    byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Stream.generate(() -> key.signature(ID, Instant.ofEpochSecond(AT), body)).limit(3))
+        .containsOnly(BODY_BY_K2);
+  }
+
+  @Test
+  void oneMalformedKeySpoilsTheHeader() {
+    assertThat(new SigningKeys().sign(List.of(K2, "whsec_short"), ID, Instant.EPOCH, new byte[0]))
+        .isEmpty();
+    assertThat(new SigningKeys().sign(List.of(), ID, Instant.EPOCH, new byte[0])).isEmpty();
+  }
+
+  @Test
   void eachKeySignsForItself() {
     assertThat(sign(K3, ID, AT, BODY)).isEqualTo("v1,GuPzpvDMSTAnlAR2YNJzzr0xAsCMb6G98mdyeK0q+zw=");
   }
 
   @Test
   void twoKeysMakeTheHeaderOfARotation() {
-    assertThat(String.join(" ", sign(K2, ID, AT, BODY), sign(K3, ID, AT, BODY)))
-        .isEqualTo(
+    assertThat(
+            new SigningKeys()
+                .sign(
+                    List.of(K2, K3),
+                    ID,
+                    Instant.ofEpochSecond(AT),
+                    BODY.getBytes(StandardCharsets.UTF_8)))
+        .hasValue(
             "v1,inksH81yxckn4Q/0pwRHqZSCZVfhbjEmUJkJOsWR06k="
                 + " v1,GuPzpvDMSTAnlAR2YNJzzr0xAsCMb6G98mdyeK0q+zw=");
   }
@@ -111,10 +150,8 @@ class SignatureTest {
   }
 
   private static String sign(String secret, String id, long at, String body) {
-    return Signature.of(
-        WebhookSecret.parse(secret).orElseThrow(),
-        id,
-        Instant.ofEpochSecond(at),
-        body.getBytes(StandardCharsets.UTF_8));
+    return SigningKey.parse(secret)
+        .orElseThrow()
+        .signature(id, Instant.ofEpochSecond(at), body.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.audience.Dialect;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
@@ -154,7 +155,9 @@ class WebhookSenderTest {
   @Test
   void aMalformedSecretIsNeverSentWith() {
     var message = WebhookTestbed.message("http://" + NAME + ":" + receiver(200).actualPort() + "/");
-    var broken = new Message.Webhook(message.id(), message.endpoint(), "secret", BODY);
+    var broken =
+        new Message.Webhook(
+            message.id(), message.endpoint(), List.of("secret"), Dialect.NATIVE, BODY);
 
     assertThat(sender.send(broken))
         .isInstanceOfSatisfying(

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import tocsin.audience.DeliveryId;
+import tocsin.audience.Dialect;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.http.Exchanges;
@@ -88,7 +89,8 @@ final class WebhookTestbed implements AutoCloseable {
   }
 
   static Message.Webhook message(String endpoint) {
-    return new Message.Webhook(new DeliveryId(7, 42), endpoint, SECRET, BODY);
+    return new Message.Webhook(
+        new DeliveryId(7, 42), endpoint, List.of(SECRET), Dialect.NATIVE, BODY);
   }
 
   @Override

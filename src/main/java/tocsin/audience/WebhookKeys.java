@@ -1,0 +1,40 @@
+package tocsin.audience;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored for signing the events of one webhook; all null on other channels.
+ *
+ * @param secret {@code whsec_...}
+ * @param pair null where the endpoint needs none
+ */
+record WebhookKeys(@Nullable String secret, @Nullable KeyPair pair) {
+
+  /** Those that the registration brings and, in place of those that it lacks, new ones. */
+  static WebhookKeys of(Registration registration, WebhookRules rules) {
+    if (registration.channel() != Channel.WEBHOOK) {
+      return new WebhookKeys(null, null);
+    }
+    String given = registration.secret();
+    return new WebhookKeys(given == null ? rules.newSecret() : given, pair(registration, rules));
+  }
+
+  /** A new pair if the registration asks for a scheme that needs one. */
+  static @Nullable KeyPair pair(Registration registration, WebhookRules rules) {
+    return registration.form().signature().needsKeyPair() ? rules.newKeyPair() : null;
+  }
+
+  @Nullable String privateKey() {
+    return pair == null ? null : pair.privateKey();
+  }
+
+  @Nullable String publicKey() {
+    return pair == null ? null : pair.publicKey();
+  }
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "WebhookKeys";
+  }
+}
