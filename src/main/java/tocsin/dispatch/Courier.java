@@ -129,7 +129,9 @@ public final class Courier {
               recipient.address(),
               recipient.keys(),
               recipient.dialect(),
-              event.isPersonal() ? event.patched(tokens.token(recipient.id())) : event.body());
+              event.isPersonal()
+                  ? event.patched(ways.tokens().token(recipient.id()))
+                  : event.body());
     };
   }
 
