@@ -184,7 +184,7 @@ final class Engine {
     Sender<Message.Email> email =
         settings.smtp().host() == null
             ? new Unconfigured<>("smtp.host")
-            : new SmtpSender(settings.smtp(), settings.mail().from().address());
+            : new SmtpSender(vertx, settings.smtp(), domain(settings.mail().from()));
     Sender<Message.Sms> sms =
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")
@@ -196,6 +196,10 @@ final class Engine {
             new TargetPolicy(settings.webhooks().allow(), publicUrl),
             InstantSource.system());
     return new Channels(email, sms, webhook);
+  }
+
+  private static String domain(Settings.MailFrom from) {
+    return from.address().substring(from.address().lastIndexOf('@') + 1);
   }
 
   /** A channel without settings has no lane: what is for it waits in its chunks. */
@@ -212,7 +216,7 @@ final class Engine {
 
   private static int workers(Channel channel, Settings settings) {
     return switch (channel) {
-      case EMAIL -> settings.smtp().connections();
+      case EMAIL -> settings.smtp().connections() * SmtpSender.CALLERS_PER_CONNECTION;
       case SMS -> settings.twilio().connections();
       case WEBHOOK -> settings.webhooks().connections();
     };

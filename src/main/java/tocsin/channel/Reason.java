@@ -7,7 +7,7 @@ import tocsin.audience.Standing;
 
 /** Why a send was deferred or rejected. A closed list: it is a metric label. */
 public enum Reason {
-  /** No connection: DNS, refused, reset, TLS. */
+  /** No connection: DNS, refused, reset, TLS, or a mail server that takes nobody now. */
   CONNECTION,
   /** No answer in time. */
   TIMEOUT,

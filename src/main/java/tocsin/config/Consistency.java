@@ -22,7 +22,6 @@ final class Consistency {
 
   private void mail() {
     needs(Key.SMTP_HOST, Key.MAIL_FROM);
-    needs(Key.SMTP_USERNAME, Key.SMTP_PASSWORD);
     needs(Key.SMTP_PASSWORD, Key.SMTP_USERNAME);
     needs(Key.MAIL_DKIM_DOMAIN, Key.MAIL_DKIM_SELECTOR);
     needs(Key.MAIL_DKIM_SELECTOR, Key.MAIL_DKIM_KEY);
@@ -30,6 +29,15 @@ final class Consistency {
     needs(Key.MAIL_DKIM_SECOND_SELECTOR, Key.MAIL_DKIM_SECOND_KEY);
     needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_SECOND_SELECTOR);
     needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_KEY);
+    needs(Key.SMTP_TOKEN_PATH, Key.SMTP_USERNAME);
+    boolean password = has(Key.SMTP_PASSWORD);
+    boolean token = has(Key.SMTP_TOKEN_PATH);
+    if (has(Key.SMTP_USERNAME) && !password && !token) {
+      problem(Key.SMTP_PASSWORD, "this or smtp.token.path is needed with smtp.username");
+    }
+    if (password && token) {
+      problem(Key.SMTP_TOKEN_PATH, "smtp.password is set as well; keep one");
+    }
   }
 
   private void twilio() {

@@ -27,9 +27,15 @@ public enum Key {
       "How long an update waits for the next one of its incident, so that both become one message"),
   SMTP_HOST("smtp.host", "", "Mail server; empty: no e-mail is sent"),
   SMTP_PORT("smtp.port", "587", "Port of the mail server"),
-  SMTP_STARTTLS("smtp.starttls", "required", "TLS to the mail server: off, optional or required"),
+  SMTP_STARTTLS(
+      "smtp.starttls",
+      "required",
+      "TLS to the mail server: off, optional, required, or implicit as on port 465"),
+  SMTP_CA("smtp.ca", "", "PEM file of who may certify the mail server; empty: as the JDK"),
   SMTP_USERNAME("smtp.username", "", "User name at the mail server"),
   SMTP_PASSWORD("smtp.password", Sensitivity.SECRET, "Password at the mail server"),
+  SMTP_TOKEN_PATH(
+      "smtp.token.path", "", "File with an access token instead, read for each connection"),
   SMTP_CONNECTIONS("smtp.connections", "8", "Connections to the mail server at once"),
   MAIL_FROM(
       "mail.from",

@@ -51,25 +51,43 @@ public record Settings(
   public record Management(int port) {}
 
   /** Whether the mail server must, may or must not speak TLS. */
-  public enum Starttls {
+  public enum SmtpTls {
     OFF,
+    /** STARTTLS where it is offered. */
     OPTIONAL,
-    REQUIRED
+    /** STARTTLS. */
+    REQUIRED,
+    /** From the first octet on (RFC 8314). */
+    IMPLICIT
+  }
+
+  /** Who we are to the mail server. */
+  public sealed interface Login {
+    /** AUTH PLAIN or LOGIN. */
+    record Password(String username, Secret password) implements Login {}
+
+    /**
+     * AUTH XOAUTH2.
+     *
+     * @param file holds the access token of the hour; read for each connection
+     */
+    record Token(String username, Path file) implements Login {}
   }
 
   /**
    * The mail server.
    *
    * @param host null: no e-mail is sent
-   * @param username null: no authentication; set exactly when the password is
+   * @param ca PEM file with the certificates to trust; null: the JDK's
+   * @param login null: no authentication
    * @param connections how many are open at once
    */
   public record Smtp(
       @Nullable String host,
       int port,
-      Starttls starttls,
-      @Nullable String username,
-      @Nullable Secret password,
+      SmtpTls tls,
+      @Nullable Path ca,
+      @Nullable Login login,
       int connections) {}
 
   /** The sender of every mail. The name may be empty. */

@@ -1,5 +1,6 @@
 package tocsin.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import tocsin.config.Settings.Dkim;
 import tocsin.config.Settings.DkimKey;
 import tocsin.config.Settings.Http;
 import tocsin.config.Settings.Mail;
+import tocsin.config.Settings.Login;
 import tocsin.config.Settings.Management;
 import tocsin.config.Settings.Smtp;
 import tocsin.config.Settings.Twilio;
@@ -58,9 +60,9 @@ final class SettingsReader {
     return new Smtp(
         optional(Key.SMTP_HOST, Values::host),
         value(Key.SMTP_PORT, Values::port),
-        value(Key.SMTP_STARTTLS, Values::starttls),
-        optional(Key.SMTP_USERNAME, Function.identity()),
-        optional(Key.SMTP_PASSWORD, Secret::new),
+        value(Key.SMTP_STARTTLS, Values::smtpTls),
+        optional(Key.SMTP_CA, Values::file),
+        login(),
         value(Key.SMTP_CONNECTIONS, Values::connections));
   }
 
@@ -89,6 +91,19 @@ final class SettingsReader {
     return name == null || signing == null
         ? Optional.empty()
         : Optional.of(new DkimKey(name, signing));
+  }
+
+  private @Nullable Login login() {
+    String username = optional(Key.SMTP_USERNAME, Function.identity());
+    Secret password = optional(Key.SMTP_PASSWORD, Secret::new);
+    Path token = optional(Key.SMTP_TOKEN_PATH, Values::file);
+    if (username == null) {
+      return null;
+    }
+    if (token != null) {
+      return new Login.Token(username, token);
+    }
+    return password == null ? null : new Login.Password(username, password);
   }
 
   private Twilio twilio() {

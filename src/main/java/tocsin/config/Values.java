@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.config.Settings.MailFrom;
-import tocsin.config.Settings.Starttls;
+import tocsin.config.Settings.SmtpTls;
 
 /** What each written value means; one that means nothing fails with what would be right. */
 final class Values {
@@ -125,11 +125,20 @@ final class Values {
     return new Secret(value);
   }
 
-  static Starttls starttls(String value) {
-    return Stream.of(Starttls.values())
+  static Path file(String value) {
+    Path file = path(value);
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException("expected a file that can be read");
+    }
+    return file;
+  }
+
+  static SmtpTls smtpTls(String value) {
+    return Stream.of(SmtpTls.values())
         .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(value))
         .findAny()
-        .orElseThrow(() -> new IllegalArgumentException("expected off, optional or required"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("expected off, optional, required or implicit"));
   }
 
   static MailFrom mailFrom(String value) {

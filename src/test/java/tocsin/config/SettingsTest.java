@@ -31,7 +31,7 @@ class SettingsTest {
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
     assertThat(settings.databaseUrl()).isNull();
     assertThat(settings.smtp().host()).isNull();
-    assertThat(settings.smtp().starttls()).isEqualTo(Settings.Starttls.REQUIRED);
+    assertThat(settings.smtp().tls()).isEqualTo(Settings.SmtpTls.REQUIRED);
     assertThat(settings.twilio().accountSid()).isNull();
     assertThat(settings.webhooks().allow()).isEmpty();
   }
@@ -104,7 +104,7 @@ class SettingsTest {
                 + file
                 + "): \"10.0.0.0/33\": expected hosts, addresses or CIDR blocks as in 10.1.0.0/16,"
                 + " not \"10.0.0.0/33\"",
-            "smtp.password (not set): needed with smtp.username",
+            "smtp.password (not set): this or smtp.token.path is needed with smtp.username",
             "twilio.auth.token (not set): needed with twilio.account.sid",
             "twilio.from (not set): this or twilio.messaging.service is needed with"
                 + " twilio.account.sid");

@@ -1,47 +1,57 @@
 package tocsin.channel.email;
 
-import jakarta.mail.Address;
-import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import tocsin.channel.Message;
 
-/** A mail and the one address it goes to, as a transport takes them. */
+/** The commands that go before a mail. */
 final class Envelope {
+  private static final int LONGEST_ADDRESS = 254;
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\p{Cntrl}\\s<>\\u0085\\u2028\\u2029]+@[^\\p{Cntrl}\\s<>@]+");
 
-  private final Message.Email mail;
+  private Envelope() {}
 
-  Envelope(Message.Email mail) {
-    this.mail = mail;
+  /** False for what could end or extend a command. */
+  static boolean isAddressable(Message.Email mail) {
+    return isAddress(mail.recipient())
+        && (mail.returnPath().isEmpty() || isAddress(mail.returnPath()));
   }
 
-  /** False for what could end or extend an SMTP command. */
-  boolean isAddressable() {
-    return mail.recipient().length() <= 254 && ADDRESS.matcher(mail.recipient()).matches();
+  private static boolean isAddress(String text) {
+    return text.length() <= LONGEST_ADDRESS && ADDRESS.matcher(text).matches();
   }
 
   /** Whether every server on the way must understand RFC 6531. */
-  boolean needsSmtpUtf8() {
-    return !StandardCharsets.US_ASCII.newEncoder().canEncode(mail.recipient());
+  static boolean needsSmtpUtf8(Message.Email mail) {
+    return !isAscii(mail.recipient()) || !isAscii(mail.returnPath());
   }
 
-  ReadyMessage message(Session session) {
-    ReadyMessage message = new ReadyMessage(session, mail.content());
-    message.setEnvelopeFrom(mail.returnPath());
-    if (needsSmtpUtf8()) {
-      message.setMailExtension("SMTPUTF8 BODY=8BITMIME");
+  /** Asks, where it can, for a report of what fails later, with the delivery's id in it. */
+  static String mail(Message.Email mail, Extensions offered) {
+    StringBuilder command = new StringBuilder(160);
+    command.append("MAIL FROM:<").append(mail.returnPath()).append('>');
+    if (offered.size()) {
+      command.append(" SIZE=").append(mail.content().size());
     }
-    return message;
+    if (needsSmtpUtf8(mail)) {
+      command.append(" SMTPUTF8");
+    }
+    if (offered.eightBit() && !mail.content().isAscii()) {
+      command.append(" BODY=8BITMIME");
+    }
+    if (offered.deliveryReports()) {
+      command.append(" RET=HDRS ENVID=").append(mail.id());
+    }
+    return command.append("\r\n").toString();
   }
 
-  /** The transport writes the low octet of each character: so each stands for an octet of UTF-8. */
-  Address[] recipients() {
-    InternetAddress address = new InternetAddress();
-    address.setAddress(
-        new String(mail.recipient().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-    return new Address[] {address};
+  static String rcpt(Message.Email mail, Extensions offered) {
+    String report = offered.deliveryReports() ? " NOTIFY=FAILURE,DELAY" : "";
+    return "RCPT TO:<" + mail.recipient() + ">" + report + "\r\n";
+  }
+
+  private static boolean isAscii(String text) {
+    return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
   }
 }

@@ -51,7 +51,7 @@ final class LastingReply {
       case 552 -> reply.says("full|quota|storage") ? Reason.RECIPIENT_UNAVAILABLE : Reason.CONTENT;
       case 550, 551, 553 -> byWords(reply);
       case 554 ->
-          phase == Phase.DATA || phase == Phase.DOT || reply.says(POLICY_WORDS)
+          phase == Phase.DATA || phase == Phase.CONTENT || reply.says(POLICY_WORDS)
               ? Reason.POLICY
               : Reason.RECIPIENT_UNAVAILABLE;
       default -> Reason.RECIPIENT_UNAVAILABLE;

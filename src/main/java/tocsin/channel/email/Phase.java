@@ -1,7 +1,5 @@
 package tocsin.channel.email;
 
-import java.util.Locale;
-
 /** How far a conversation with a mail server had come. */
 enum Phase {
   /** The server's first word. */
@@ -11,23 +9,10 @@ enum Phase {
   LOGIN,
   MAIL,
   RCPT,
-  /** The DATA command and the content. */
+  /** The DATA command, before any content. */
   DATA,
-  /** The final dot is on its way: from here on the server may have the mail. */
-  DOT,
-  /** NOOP, RSET, QUIT: about the connection, not about a mail. */
-  UPKEEP;
-
-  static Phase of(String command) {
-    String verb = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-    return switch (verb) {
-      case "AUTH" -> LOGIN;
-      case "MAIL" -> MAIL;
-      case "RCPT" -> RCPT;
-      case "DATA" -> DATA;
-      case "." -> DOT;
-      case "NOOP", "RSET", "QUIT" -> UPKEEP;
-      default -> HELLO;
-    };
-  }
+  /** The content and its end are on their way: from here on the server may have the mail. */
+  CONTENT,
+  /** RSET, QUIT, and what follows a refusal: about the connection, not about a mail. */
+  UPKEEP
 }

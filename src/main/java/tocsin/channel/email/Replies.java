@@ -19,13 +19,13 @@ final class Replies {
     if (isAboutOurAccount(reply, phase)) {
       return deferred(Reason.OPERATOR, reply);
     }
-    if (reply.code() < 500) {
-      return deferred(TransientReply.reason(reply, phase), reply);
-    }
     return switch (phase) {
       case GREETING, HELLO, LOGIN, UPKEEP ->
-          deferred(reply.code() == 521 ? Reason.OPERATOR : Reason.UNAVAILABLE, reply);
-      case MAIL, RCPT, DATA, DOT -> lasting(reply, phase);
+          deferred(reply.code() == 521 ? Reason.OPERATOR : Reason.CONNECTION, reply);
+      case MAIL, RCPT, DATA, CONTENT ->
+          reply.code() < 500
+              ? deferred(TransientReply.reason(reply, phase), reply)
+              : lasting(reply, phase);
     };
   }
 

@@ -1,5 +1,6 @@
 package tocsin.channel.email;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,10 +8,9 @@ import java.util.regex.Pattern;
  * What a mail server answered.
  *
  * @param code three digits (RFC 5321, 4.2)
- * @param text all lines as one, without the three digits
+ * @param lines without the code and what follows it; one at least
  */
-record Reply(int code, Status status, String text) {
-  private static final Pattern LINE_CODE = Pattern.compile("(?m)^\\d{3}[ -]?");
+record Reply(int code, List<String> lines) {
   private static final Pattern ENHANCED =
       Pattern.compile("[245]\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.])\\s*");
   private static final Pattern QUEUED =
@@ -25,34 +25,46 @@ record Reply(int code, Status status, String text) {
     }
   }
 
-  /**
-   * @param response every line as it came, codes included
-   */
-  static Reply of(int code, String response) {
-    String text = LINE_CODE.matcher(response).replaceAll("").replaceAll("\\s+", " ").strip();
-    Matcher enhanced = ENHANCED.matcher(text);
-    Status status =
-        enhanced.lookingAt()
-            ? new Status(Integer.parseInt(enhanced.group(1)), Integer.parseInt(enhanced.group(2)))
-            : Status.UNKNOWN;
-    return new Reply(code, status, text);
+  Status status() {
+    Matcher enhanced = ENHANCED.matcher(lines.getFirst());
+    return enhanced.lookingAt()
+        ? new Status(Integer.parseInt(enhanced.group(1)), Integer.parseInt(enhanced.group(2)))
+        : Status.UNKNOWN;
+  }
+
+  /** All lines as one. */
+  String text() {
+    return lines.size() == 1
+        ? lines.getFirst()
+        : String.join(" ", lines).replaceAll("\\s+", " ").strip();
   }
 
   /** Whether the words match somewhere, in whatever case. */
   boolean says(String pattern) {
-    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(text).find();
+    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(text()).find();
   }
 
   boolean isPositive() {
     return code >= 200 && code < 300;
   }
 
+  /** 354, or the question of an AUTH dialogue. */
+  boolean asksForMore() {
+    return code >= 300 && code < 400;
+  }
+
   boolean isRefusal() {
-    return code >= 400 && code < 600;
+    return code >= 400;
+  }
+
+  /** The server is about to close the connection, whatever it was asked (RFC 5321, 3.8). */
+  boolean isGoodbye() {
+    return code == 421;
   }
 
   /** The id under which the server keeps the mail that it took; its words if it names none. */
   String queueId() {
+    String text = text();
     Matcher queued = QUEUED.matcher(text);
     if (!queued.find()) {
       Matcher enhanced = ENHANCED.matcher(text);
@@ -63,6 +75,6 @@ record Reply(int code, Status status, String text) {
 
   /** For the record. */
   String detail() {
-    return code + " " + text;
+    return code + " " + text();
   }
 }

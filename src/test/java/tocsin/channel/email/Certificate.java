@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate, made by the JDK's own tool. */
-record Certificate(KeyStore store) {
+record Certificate(KeyStore store, Path folder) {
   private static final String PASSWORD = "changeit";
 
   /**
@@ -50,7 +50,7 @@ record Certificate(KeyStore store) {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
-    return new Certificate(store);
+    return new Certificate(store, folder);
   }
 
   /** Of who shows it. */
@@ -62,16 +62,13 @@ record Certificate(KeyStore store) {
     return context;
   }
 
-  /** Of who trusts it. */
-  SSLContext believer() throws GeneralSecurityException, IOException {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("mail", store.getCertificate("mail"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+  /** What whoever trusts it lists. */
+  Path pem() throws GeneralSecurityException, IOException {
+    String base64 =
+        Base64.getMimeEncoder(64, new byte[] {'\n'})
+            .encodeToString(store.getCertificate("mail").getEncoded());
+    Path file = folder.resolve("ca.pem");
+    return Files.writeString(
+        file, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
   }
 }

@@ -1,13 +1,13 @@
 package tocsin.channel.email;
 
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
+import java.util.function.LongSupplier;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.Message;
 import tocsin.config.Settings;
-import tocsin.config.Settings.Starttls;
+import tocsin.config.Settings.SmtpTls;
 import tocsin.render.MailOctets;
 
 /** Mails and senders for tests. */
@@ -21,15 +21,11 @@ final class Mails {
   }
 
   static Message.Email to(String recipient, int subscriber) {
+    DeliveryId id = new DeliveryId(1, subscriber);
     String content =
-        "Subject: Trouble\r\nMessage-ID: <d1_"
-            + subscriber
-            + "@example.com>\r\n\r\nno.dot\r\nbye\r\n";
+        "Subject: Trouble\r\nMessage-ID: <" + id + "@example.com>\r\n\r\nhello\r\nbye\r\n";
     return new Message.Email(
-        new DeliveryId(1, subscriber),
-        FROM,
-        recipient,
-        MailOctets.of(content.getBytes(StandardCharsets.UTF_8)));
+        id, FROM, recipient, MailOctets.of(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** More than all the buffers between two sockets hold. */
@@ -38,14 +34,16 @@ final class Mails {
     return new Message.Email(new DeliveryId(1, 1), FROM, "a@example.org", MailOctets.of(content));
   }
 
-  static SmtpSender sender(int port) {
-    return sender(port, 4, InstantSource.system());
+  static SmtpSender sender(Vertx vertx, int port) {
+    return sender(vertx, port, 4, System::nanoTime);
   }
 
-  static SmtpSender sender(int port, int connections, InstantSource clock) {
-    Settings.Smtp smtp =
-        new Settings.Smtp("127.0.0.1", port, Starttls.OFF, null, null, connections);
-    return new SmtpSender(smtp, FROM, patient(), Map.of(), clock);
+  static SmtpSender sender(Vertx vertx, int port, int connections, LongSupplier nanos) {
+    return new SmtpSender(vertx, smtp(port, connections), "example.com", patient(), nanos);
+  }
+
+  static Settings.Smtp smtp(int port, int connections) {
+    return new Settings.Smtp("127.0.0.1", port, SmtpTls.OFF, null, null, connections);
   }
 
   static SmtpTimeouts patient() {

@@ -2,6 +2,7 @@ package tocsin.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +18,14 @@ class RepliesTest {
       delimiter = '|',
       textBlock =
           """
-          GREETING | 421 4.3.2 shutting down                            | UNAVAILABLE
-          GREETING | 554 no service here                                | UNAVAILABLE
+          GREETING | 421 4.3.2 shutting down                            | CONNECTION
+          GREETING | 554 no service here                                | CONNECTION
           GREETING | 521 takes no mail                                  | OPERATOR
-          HELLO    | 454 4.7.0 TLS not available                        | UNAVAILABLE
+          HELLO    | 454 4.7.0 TLS not available                        | CONNECTION
           LOGIN    | 535 5.7.8 authentication failed                    | OPERATOR
           LOGIN    | 538 5.7.11 encryption required                     | OPERATOR
           LOGIN    | 550 5.7.1 account closed                           | OPERATOR
-          LOGIN    | 454 4.7.0 temporary failure                        | UNAVAILABLE
+          LOGIN    | 454 4.7.0 temporary failure                        | CONNECTION
           MAIL     | 530 5.7.0 authentication required                  | OPERATOR
           MAIL     | 530 5.7.0 must issue STARTTLS first                | OPERATOR
           MAIL     | 550 5.1.8 bad sender                               | OPERATOR
@@ -39,9 +40,9 @@ class RepliesTest {
           RCPT     | 452 4.5.3 too many recipients                      | THROTTLED
           RCPT     | 455 parameters not accommodated                    | UNAVAILABLE
           RCPT     | 552 too many recipients                            | UNAVAILABLE
-          DOT      | 421 4.7.28 rate of mail from your domain           | THROTTLED
-          DOT      | 421 5.7.32 from is not aligned                     | POLICY
-          DOT      | 451 4.7.1 come back later                          | UNAVAILABLE
+          CONTENT  | 421 4.7.28 rate of mail from your domain           | THROTTLED
+          CONTENT  | 421 5.7.32 from is not aligned                     | POLICY
+          CONTENT  | 451 4.7.1 come back later                          | UNAVAILABLE
           """)
   void triesAgain(Phase phase, String reply, Reason reason) {
     assertThat(refusal(phase, reply))
@@ -75,21 +76,21 @@ class RepliesTest {
           RCPT | 550 blocked, unknown user or not                         | POLICY
           MAIL | 550 5.7.1 not today                                      | POLICY
           DATA | 554 transaction failed                                   | POLICY
-          DOT  | 554 transaction failed                                   | POLICY
-          DOT  | 550 5.7.26 unauthenticated                               | POLICY
-          DOT  | 550 5.7.515 access denied                                | POLICY
-          DOT  | 550 this looks like spam                                 | POLICY
+          CONTENT | 554 transaction failed                                   | POLICY
+          CONTENT | 550 5.7.26 unauthenticated                               | POLICY
+          CONTENT | 550 5.7.515 access denied                                | POLICY
+          CONTENT | 550 this looks like spam                                 | POLICY
           MAIL | 552 5.3.4 message too big                                | CONTENT
-          DOT  | 552 message exceeds fixed limit                          | CONTENT
-          DOT  | 552 5.2.3 longer than that mailbox takes                 | CONTENT
-          DOT  | 550 5.6.1 media not supported                            | CONTENT
+          CONTENT | 552 message exceeds fixed limit                          | CONTENT
+          CONTENT | 552 5.2.3 longer than that mailbox takes                 | CONTENT
+          CONTENT | 550 5.6.1 media not supported                            | CONTENT
           RCPT | 553 5.6.7 SMTPUTF8 needed                                | CAPABILITY
-          DOT  | 550 5.6.9 cannot be downgraded                           | CAPABILITY
+          CONTENT | 550 5.6.9 cannot be downgraded                           | CAPABILITY
           RCPT | 500 what                                                 | REQUEST
           RCPT | 501 syntax error in parameters                           | REQUEST
           MAIL | 504 not implemented                                      | REQUEST
           RCPT | 555 unknown parameter                                    | REQUEST
-          DOT  | 503 5.5.1 bad sequence                                   | REQUEST
+          CONTENT | 503 5.5.1 bad sequence                                   | REQUEST
           """)
   void givesUp(Phase phase, String reply, Reason reason) {
     assertThat(refusal(phase, reply))
@@ -109,7 +110,7 @@ class RepliesTest {
   @Test
   void readsTheCodesOfManyLines() {
     Reply reply =
-        Reply.of(550, "550-5.1.1 The account\n550-5.1.1 that you tried\n550 5.1.1 is not\n");
+        new Reply(550, List.of("5.1.1 The account", "5.1.1 that you tried", "5.1.1 is not"));
 
     assertThat(reply.status()).isEqualTo(new Reply.Status(1, 1));
     assertThat(reply.detail()).startsWith("550 5.1.1 The account").doesNotContain("\n");
@@ -117,7 +118,7 @@ class RepliesTest {
 
   @Test
   void takesNoVersionNumberForAnEnhancedCode() {
-    assertThat(Reply.of(554, "554 version 5.1.1.9 of the filter").status().isUnknown()).isTrue();
+    assertThat(reply("554 version 5.1.1.9 of the filter").status().isUnknown()).isTrue();
   }
 
   @ParameterizedTest
@@ -132,10 +133,14 @@ class RepliesTest {
           250 2.0.0 thank you                                | thank you
           """)
   void findsTheIdUnderWhichTheServerKeepsTheMail(String reply, String id) {
-    assertThat(Reply.of(250, reply).queueId()).isEqualTo(id);
+    assertThat(reply(reply).queueId()).isEqualTo(id);
   }
 
   private static Outcome refusal(Phase phase, String reply) {
-    return Replies.refusal(Reply.of(Integer.parseInt(reply.substring(0, 3)), reply), phase);
+    return Replies.refusal(reply(reply), phase);
+  }
+
+  private static Reply reply(String line) {
+    return new Reply(Integer.parseInt(line.substring(0, 3)), List.of(line.substring(4)));
   }
 }

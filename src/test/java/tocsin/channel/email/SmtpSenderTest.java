@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.vertx.core.Vertx;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,20 @@ import tocsin.channel.Outcome.Sent;
 import tocsin.channel.Reason;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
-import tocsin.config.Settings.Starttls;
+import tocsin.config.Settings.Login;
+import tocsin.config.Settings.SmtpTls;
 
 /** Against a mail server that keeps what it gets. */
 class SmtpSenderTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
   private final GreenMail server =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+  @AfterAll
+  static void closeVertx() {
+    VERTX.close().await();
+  }
 
   @BeforeEach
   void start() {
@@ -46,7 +54,7 @@ class SmtpSenderTest {
   void deliversTheVeryOctets() throws Exception {
     Message.Email mail = Mails.to("a@example.org");
 
-    try (SmtpSender sender = Mails.sender(server.getSmtp().getPort())) {
+    try (SmtpSender sender = Mails.sender(VERTX, server.getSmtp().getPort())) {
       assertThat(sender.send(mail)).isInstanceOf(Sent.class);
     }
 
@@ -63,7 +71,7 @@ class SmtpSenderTest {
   void sendsManyAtOnceOverFewConnections() throws Exception {
     int mails = 200;
     List<Future<Outcome>> outcomes = new ArrayList<>();
-    try (SmtpSender sender = Mails.sender(server.getSmtp().getPort(), 4, InstantSource.system());
+    try (SmtpSender sender = Mails.sender(VERTX, server.getSmtp().getPort());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < mails; i++) {
         Message.Email mail = Mails.to("a" + i + "@example.org", i);
@@ -99,12 +107,11 @@ class SmtpSenderTest {
         new Settings.Smtp(
             "127.0.0.1",
             server.getSmtp().getPort(),
-            Starttls.OFF,
-            "tocsin",
-            new Secret(password),
+            SmtpTls.OFF,
+            null,
+            new Login.Password("tocsin", new Secret(password)),
             1);
-    try (SmtpSender sender =
-        new SmtpSender(smtp, Mails.FROM, Mails.patient(), Map.of(), InstantSource.system())) {
+    try (SmtpSender sender = new SmtpSender(VERTX, smtp, "example.com")) {
       return sender.send(Mails.to("a@example.org"));
     }
   }

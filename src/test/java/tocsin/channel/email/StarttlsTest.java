@@ -2,13 +2,13 @@ package tocsin.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +18,20 @@ import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Outcome.Sent;
 import tocsin.channel.Reason;
 import tocsin.config.Settings;
-import tocsin.config.Settings.Starttls;
+import tocsin.config.Settings.SmtpTls;
 
 /** Whom a mail is entrusted to. */
 class StarttlsTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
   @TempDir Path folder;
   private final List<String> secured = new CopyOnWriteArrayList<>();
   private @Nullable SMTPServer server;
+
+  @AfterAll
+  static void closeVertx() {
+    VERTX.close().await();
+  }
 
   @AfterEach
   void stop() {
@@ -37,8 +44,7 @@ class StarttlsTest {
   void speaksInPrivateToAServerThatProvesItsName() throws Exception {
     Certificate certificate = Certificate.of("ip:127.0.0.1", folder);
 
-    assertThat(send(certificate, Map.of(trust(), certificate.believer().getSocketFactory())))
-        .isInstanceOf(Sent.class);
+    assertThat(send(certificate, certificate.pem())).isInstanceOf(Sent.class);
     assertThat(secured).containsExactly("a@example.org");
   }
 
@@ -46,17 +52,17 @@ class StarttlsTest {
   void doesNotSpeakToAServerOfAnotherName() throws Exception {
     Certificate certificate = Certificate.of("dns:mail.example.org", folder);
 
-    assertRefused(send(certificate, Map.of(trust(), certificate.believer().getSocketFactory())));
+    assertRefused(send(certificate, certificate.pem()));
   }
 
   @Test
   void doesNotSpeakToAServerThatNobodyVouchesFor() throws Exception {
     Certificate certificate = Certificate.of("ip:127.0.0.1", folder);
 
-    assertRefused(send(certificate, Map.of()));
+    assertRefused(send(certificate, null));
   }
 
-  private Outcome send(Certificate certificate, Map<String, Object> properties) throws Exception {
+  private Outcome send(Certificate certificate, @Nullable Path ca) throws Exception {
     SMTPServer listening =
         SMTPServer.port(0)
             .bindAddress(InetAddress.getLoopbackAddress())
@@ -67,10 +73,9 @@ class StarttlsTest {
     server = listening;
     listening.start();
     Settings.Smtp smtp =
-        new Settings.Smtp(
-            "127.0.0.1", listening.getPortAllocated(), Starttls.REQUIRED, null, null, 1);
+        new Settings.Smtp("127.0.0.1", listening.getPortAllocated(), SmtpTls.REQUIRED, ca, null, 1);
     try (SmtpSender sender =
-        new SmtpSender(smtp, Mails.FROM, Mails.patient(), properties, InstantSource.system())) {
+        new SmtpSender(VERTX, smtp, "example.com", Mails.patient(), System::nanoTime)) {
       return sender.send(Mails.to("a@example.org"));
     }
   }
@@ -80,9 +85,5 @@ class StarttlsTest {
         .isInstanceOfSatisfying(
             Deferred.class, deferred -> assertThat(deferred.reason()).isEqualTo(Reason.CONNECTION));
     assertThat(secured).isEmpty();
-  }
-
-  private static String trust() {
-    return "mail.smtp.ssl.socketFactory";
   }
 }

@@ -1,0 +1,302 @@
+package tocsin.channel.email;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.channel.Outcome;
+import tocsin.channel.Outcome.Deferred;
+import tocsin.channel.Outcome.Rejected;
+import tocsin.channel.Outcome.Sent;
+import tocsin.channel.Reason;
+
+/**
+ * Mails over one connection, as fast as the server's extensions allow: with CHUNKING several whole
+ * mails are on their way at a time; with PIPELINING (RFC 2920) the end of a mail and the envelope
+ * of the next leave together, a round trip a mail; else one command at a time. Replies come in the
+ * order of the commands, so each is matched with the oldest command that has none.
+ */
+final class Transfer implements Stage {
+  private static final int CHUNKS_AT_A_TIME = 4;
+  private static final int MOST_MAILS = 1000;
+
+  private final Wire wire;
+  private final Outbox outbox;
+  private final Extensions offered;
+  private final Deque<Command> unsent = new ArrayDeque<>();
+  private final Deque<Command> unanswered = new ArrayDeque<>();
+  private State state = State.SENDING;
+  private int mails;
+  private boolean hasEndedOne;
+  private boolean needsReset;
+
+  private enum State {
+    SENDING,
+    /** Takes no more mails, says goodbye when the last is through. */
+    LEAVING,
+    /** The goodbye is out, or the connection is gone. */
+    GONE
+  }
+
+  Transfer(Wire wire, Outbox outbox, Extensions offered) {
+    this.wire = wire;
+    this.outbox = outbox;
+    this.offered = offered;
+  }
+
+  /** There may be something to send. */
+  void work() {
+    if (offered.pipelining() && offered.chunking()) {
+      while (chunks() < CHUNKS_AT_A_TIME && !wire.isCongested()) {
+        if (!begin()) {
+          break;
+        }
+        flush();
+      }
+    } else if (isResting()) {
+      begin();
+    }
+    flush();
+  }
+
+  /** Nothing is on its way, in either direction. */
+  boolean isResting() {
+    return unsent.isEmpty() && unanswered.isEmpty() && state == State.SENDING;
+  }
+
+  /** Ends with what is under way, and a QUIT. */
+  void leave() {
+    if (state == State.SENDING) {
+      state = State.LEAVING;
+      quitWhenDone();
+      flush();
+    }
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return !unanswered.isEmpty();
+  }
+
+  @Override
+  public void replied(Reply reply) {
+    Command asked = unanswered.poll();
+    if (asked == null || reply.isGoodbye()) {
+      farewell(asked, reply);
+      return;
+    }
+    Transaction transaction = asked.transaction();
+    if (transaction == null) {
+      if (state == State.GONE) {
+        wire.close();
+        return;
+      }
+    } else {
+      switch (asked.phase()) {
+        case MAIL, RCPT -> addressed(transaction, asked.phase(), reply);
+        case DATA -> invited(transaction, reply);
+        default -> handedOver(transaction, reply);
+      }
+    }
+    if (state == State.GONE) {
+      return;
+    }
+    work();
+    quitWhenDone();
+    flush();
+  }
+
+  @Override
+  public void lost(Loss loss) {
+    state = State.GONE;
+    Set<Transaction> handedOver = new LinkedHashSet<>();
+    Set<Transaction> open = new LinkedHashSet<>();
+    for (Command command : unanswered) {
+      if (command.transaction() != null) {
+        (command.phase() == Phase.CONTENT ? handedOver : open).add(command.transaction());
+      }
+    }
+    for (Command command : unsent) {
+      if (command.transaction() != null) {
+        open.add(command.transaction());
+      }
+    }
+    open.removeAll(handedOver);
+    unanswered.clear();
+    unsent.clear();
+    boolean isCutShort = handedOver.size() == 1 && !wire.hasTakenAll();
+    Phase reached = isCutShort ? Phase.DATA : Phase.CONTENT;
+    handedOver.forEach(transaction -> endOrRefuse(transaction, loss.outcome(reached)));
+    open.forEach(transaction -> returnToSender(transaction, loss.outcome(Phase.MAIL)));
+  }
+
+  private int chunks() {
+    int chunks = 0;
+    for (Command command : unanswered) {
+      if (command.phase() == Phase.CONTENT) {
+        chunks++;
+      }
+    }
+    return chunks;
+  }
+
+  /** Takes the next letter that this server takes; false if there is none. */
+  private boolean begin() {
+    if (state != State.SENDING || mails >= MOST_MAILS) {
+      return false;
+    }
+    Letter letter = outbox.next();
+    while (letter != null) {
+      Outcome refusal = refusal(letter);
+      if (refusal == null) {
+        begin(new Transaction(letter));
+        return true;
+      }
+      letter.end(refusal);
+      letter = outbox.next();
+    }
+    return false;
+  }
+
+  private @Nullable Outcome refusal(Letter letter) {
+    if (Envelope.needsSmtpUtf8(letter.mail()) && !offered.smtpUtf8()) {
+      return new Rejected(Reason.CAPABILITY, "the mail server does not offer SMTPUTF8");
+    }
+    return offered.takes(letter.mail().content().size())
+        ? null
+        : new Rejected(Reason.CONTENT, "larger than the mail server takes");
+  }
+
+  /** What precedes it may still fail, and then the server would take its envelope for ours. */
+  private void begin(Transaction transaction) {
+    boolean chunked = offered.pipelining() && offered.chunking();
+    if (needsReset || (chunked && !unanswered.isEmpty())) {
+      unsent.add(Command.upkeep("RSET\r\n"));
+      needsReset = false;
+    }
+    var mail = transaction.letter().mail();
+    unsent.add(Command.of(Phase.MAIL, transaction, Envelope.mail(mail, offered)));
+    unsent.add(Command.of(Phase.RCPT, transaction, Envelope.rcpt(mail, offered)));
+    unsent.add(
+        chunked ? Command.chunk(transaction) : Command.of(Phase.DATA, transaction, "DATA\r\n"));
+    mails++;
+  }
+
+  private void flush() {
+    if (unsent.isEmpty() || (!offered.pipelining() && !unanswered.isEmpty())) {
+      return;
+    }
+    Deque<Command> leaving = new ArrayDeque<>();
+    int size = 0;
+    do {
+      Command command = unsent.remove();
+      leaving.add(command);
+      size += command.size();
+    } while (offered.pipelining() && !unsent.isEmpty());
+    Buffer octets = Buffer.buffer(size);
+    leaving.forEach(command -> command.appendTo(octets));
+    unanswered.addAll(leaving);
+    wire.write(octets);
+  }
+
+  private void addressed(Transaction transaction, Phase phase, Reply reply) {
+    if (reply.isRefusal()) {
+      transaction.refused(reply, phase);
+      if (unsent.removeIf(command -> transaction.equals(command.transaction()))) {
+        end(transaction);
+      }
+    } else if (!reply.isPositive()) {
+      confused(transaction, reply);
+    } else if (phase == Phase.MAIL) {
+      transaction.opened();
+    }
+  }
+
+  private void invited(Transaction transaction, Reply reply) {
+    if (reply.isRefusal()) {
+      transaction.refused(reply, Phase.DATA);
+      end(transaction);
+    } else if (reply.code() != 354) {
+      confused(transaction, reply);
+    } else if (transaction.refusal() != null) {
+      // a server may want the content of a mail whose recipient it has refused (RFC 2920, 3.1)
+      unsent.add(Command.upkeep(".\r\n"));
+      end(transaction);
+    } else {
+      unsent.add(Command.dotted(transaction));
+      if (offered.pipelining()) {
+        begin();
+      }
+    }
+  }
+
+  private void handedOver(Transaction transaction, Reply reply) {
+    if (reply.isRefusal()) {
+      needsReset = true;
+      transaction.refused(reply, Phase.CONTENT);
+      end(transaction);
+    } else if (reply.isPositive() && transaction.refusal() == null) {
+      end(transaction, new Sent(reply.queueId()));
+    } else {
+      confused(transaction, reply);
+    }
+  }
+
+  private void end(Transaction transaction) {
+    needsReset |= transaction.isOpen();
+    endOrRefuse(transaction, new Deferred(Reason.UNKNOWN, "no reply tells", null));
+  }
+
+  private void endOrRefuse(Transaction transaction, Outcome otherwise) {
+    Outcome refusal = transaction.refusal();
+    end(transaction, refusal == null ? otherwise : refusal);
+  }
+
+  private void end(Transaction transaction, Outcome outcome) {
+    hasEndedOne = true;
+    transaction.letter().end(outcome);
+  }
+
+  /** A reply that fits nothing that was asked: whatever it means, no other mail may rest on it. */
+  private void confused(Transaction transaction, Reply reply) {
+    end(transaction, new Deferred(Reason.UNKNOWN, "unexpected: " + reply.detail(), null));
+    lost(new Loss(Reason.CONNECTION, "unexpected: " + reply.detail()));
+    wire.close();
+  }
+
+  private void farewell(@Nullable Command asked, Reply reply) {
+    Transaction transaction = asked == null ? null : asked.transaction();
+    if (asked != null && transaction != null) {
+      Outcome outcome = Replies.refusal(reply, asked.phase());
+      if (asked.phase() == Phase.CONTENT) {
+        end(transaction, outcome);
+      } else {
+        unanswered.removeIf(command -> transaction.equals(command.transaction()));
+        returnToSender(transaction, outcome);
+      }
+    }
+    lost(new Loss(Reason.CONNECTION, reply.detail()));
+    wire.close();
+  }
+
+  /** What a connection that has worked for others says at its end is not about this mail. */
+  private void returnToSender(Transaction transaction, Outcome otherwise) {
+    if (transaction.refusal() == null && hasEndedOne && transaction.letter().giveBack()) {
+      outbox.giveBack(transaction.letter());
+    } else {
+      endOrRefuse(transaction, otherwise);
+    }
+  }
+
+  private void quitWhenDone() {
+    if (state == State.SENDING && mails >= MOST_MAILS) {
+      state = State.LEAVING;
+    }
+    if (state == State.LEAVING && unanswered.isEmpty() && unsent.isEmpty()) {
+      state = State.GONE;
+      unsent.add(Command.upkeep("QUIT\r\n"));
+    }
+  }
+}
