@@ -9,13 +9,19 @@ import tocsin.config.Settings;
  * @param url without a slash at its end
  */
 record Brand(String name, String url) {
+  private static final int LONGEST_NAME = 100;
 
   static Brand of(Settings.MailFrom from, URI publicUrl) {
-    String name = SafeText.line(from.name());
+    String name = name(from);
     String domain = from.address().substring(from.address().lastIndexOf('@') + 1);
     return new Brand(
-        name.isEmpty() ? SafeText.line(domain) : Graphemes.prefix(name, 100),
+        name.isEmpty() ? SafeText.line(domain) : name,
         publicUrl.toASCIIString().replaceAll("/+$", ""));
+  }
+
+  /** The sender's name, fit for a header; may be empty. */
+  static String name(Settings.MailFrom from) {
+    return Graphemes.prefix(SafeText.line(from.name()), LONGEST_NAME);
   }
 
   /** The page of an incident. */

@@ -33,7 +33,7 @@ final class MailHeaders {
     this.brand = brand;
     this.unsubscribe = mail.unsubscribe();
     this.domain = address.substring(at + 1);
-    this.sender = address(address, SafeText.line(from.name()));
+    this.sender = address(address, Brand.name(from));
     String list = slug(address.substring(0, Math.max(at, 0))) + "." + domain;
     this.listId = address(list, brand.name()).toString();
     this.stream = stream(domain);

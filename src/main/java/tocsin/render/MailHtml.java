@@ -32,6 +32,11 @@ final class MailHtml {
               "h4",
               "h5",
               "h6")
+          .allowElements(
+              styled(
+                  "blockquote",
+                  "margin:0 0 16px 0;padding:0 0 0 14px;border-left:3px solid #c9ced6;color:#505a68;"),
+              "blockquote")
           .allowElements(styled("code", MONO), "code")
           .allowElements(
               styled(

@@ -17,14 +17,21 @@ final class Moment {
   private Moment() {}
 
   /**
-   * {@code long} and {@code short} in the zone, with its offset at that time; {@code utc} and
-   * {@code iso} for machines and for everyone else.
+   * {@code long} and {@code short} in the zone, with its offset at that time, and the two parts of
+   * the former, {@code local} and {@code offset}; {@code utc} and {@code iso} for machines and for
+   * everyone else.
    */
   static Map<String, String> of(Instant instant, Words words, ZoneId zone) {
     ZonedDateTime local = instant.atZone(zone);
+    String full = formatted(local, "time.long", words);
+    String offset = offset(local, "xxx");
     return Map.of(
         "long",
-        formatted(local, "time.long", words) + " (" + offset(local, "xxx") + ")",
+        full + " (" + offset + ")",
+        "local",
+        full,
+        "offset",
+        offset,
         "short",
         formatted(local, "time.short", words) + " " + offset(local, "O"),
         "utc",

@@ -42,9 +42,12 @@ public final class Renderer {
     String unsubscribe = brand.unsubscribe(slots.of(Slot.TOKEN));
     for (Body body = draft.body(); ; body = body.smaller()) {
       String page = draft.html(html, body, unsubscribe);
+      if (!body.isSmall() && size(page) >= MOST_HTML) {
+        continue;
+      }
       PreparedEmail mail =
           composer.composed(draft, slots, draft.text(text, body, unsubscribe), page);
-      if (body.isSmall() || (size(page) <= MOST_HTML && mail.size() <= MOST_MAIL)) {
+      if (body.isSmall() || mail.size() < MOST_MAIL) {
         return mail;
       }
     }

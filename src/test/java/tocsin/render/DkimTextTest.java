@@ -66,7 +66,8 @@ class DkimTextTest {
              q=dns/txt; s=brisbane; t=1528637909; h=from : to :
              subject : date : message-id : from : subject : date;
              bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;
-             b=""");
+             b=\
+            """);
 
     byte[] body = DkimText.relaxedBody(DkimText.body(mail)).getBytes(UTF_8);
     assertThat(Base64.getEncoder().encodeToString(DkimSigner.sha256().digest(body)))

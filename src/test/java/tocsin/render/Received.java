@@ -39,6 +39,11 @@ record Received(MimeMessage mime, String raw, String text, String html) {
     }
   }
 
+  /** The text of both; where a line may not break is left out. */
+  List<String> parts() {
+    return List.of(text, html.replaceAll("</?span[^>]*>", ""));
+  }
+
   /** The only value of that header. */
   String header(String name) {
     try {
