@@ -99,7 +99,6 @@ class MailHeadersTest {
 
   private static PreparedEmail prepared(Settings.Mail mail, String title) {
     return Updates.renderer(mail)
-        .email(
-            Updates.of(Status.IDENTIFIED, title, "Words"), Updates.NAMES, "en", ZoneOffset.UTC);
+        .email(Updates.of(Status.IDENTIFIED, title, "Words"), Updates.NAMES, "en", ZoneOffset.UTC);
   }
 }

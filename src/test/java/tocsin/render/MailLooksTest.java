@@ -23,12 +23,23 @@ class MailLooksTest {
   /** The most that the API takes as the words of an update. */
   private static final int LONGEST_BODY = 25_000;
 
-  private static final Pattern PREHEADER = Pattern.compile("<div style=\"display:none[^>]*>(.*?)</div>");
+  private static final Pattern PREHEADER =
+      Pattern.compile("<div style=\"display:none[^>]*>(.*?)</div>");
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
 
   /** Each makes more HTML of a character than the one before. */
   static Stream<String> words() {
-    return Stream.of("word ", "&\"<>'", "ü ", "👩‍🚀", "- a\n", "#a\n", "`a` ", "a\n\n", "***a*** ", "<a@b.cd> ");
+    return Stream.of(
+        "word ",
+        "&\"<>'",
+        "ü ",
+        "👩‍🚀",
+        "- a\n",
+        "#a\n",
+        "`a` ",
+        "a\n\n",
+        "***a*** ",
+        "<a@b.cd> ");
   }
 
   @ParameterizedTest
@@ -42,8 +53,8 @@ class MailLooksTest {
     assertThat(mail.raw().getBytes(UTF_8)).hasSizeLessThan(100_000);
     assertThat(mail.html()).endsWith("</html>\r\n");
     assertThat(mail.parts())
-        .allSatisfy(
-            part -> assertThat(part).contains("/u/" + Received.TOKEN, Updates.LINK, "Read the rest"));
+        .allSatisfy(part ->
+            assertThat(part).contains("/u/" + Received.TOKEN, Updates.LINK, "Read the rest"));
   }
 
   @ParameterizedTest
@@ -71,9 +82,11 @@ class MailLooksTest {
     assertThat(html)
         .contains("<!--[if mso]><table role=\"presentation\" width=\"600\"")
         .contains("mso-line-height-rule: exactly", "mso-padding-alt:");
-    assertThat(html.split("<!--\\[if mso\\]>", -1)).hasSameSizeAs(html.split("<!\\[endif\\]-->", -1));
+    assertThat(html.split("<!--\\[if mso\\]>", -1))
+        .hasSameSizeAs(html.split("<!\\[endif\\]-->", -1));
     assertThat(html).doesNotContainPattern("<(?:div|p|h1)[^>]*padding:[1-9]");
-    assertThat(html).doesNotContainPattern("display:(?:flex|grid)|float:|position:|background-image");
+    assertThat(html)
+        .doesNotContainPattern("display:(?:flex|grid)|float:|position:|background-image");
   }
 
   @Test
@@ -109,7 +122,8 @@ class MailLooksTest {
   })
   void inkStandsOutFromItsGround(String ink, String ground) {
     String html =
-        english(Updates.of(Status.SCHEDULED)).html() + english(Updates.of(Status.IDENTIFIED)).html();
+        english(Updates.of(Status.SCHEDULED)).html()
+            + english(Updates.of(Status.IDENTIFIED)).html();
 
     assertThat(html).contains(ink, ground);
     assertThat(contrast(ink, ground)).isGreaterThanOrEqualTo(4.5);
