@@ -10,6 +10,7 @@ final class Main {
           Map.of(
               "audience", new AudienceBench(),
               "chaos", new ChaosBench(),
+              "email", new EmailBench(),
               "engine", new EngineBench(),
               "import", new ImportBench(),
               "limits", new LimitsBench(),

@@ -59,11 +59,16 @@ final class Operator implements AutoCloseable {
 
   /** Opens an incident of the component; the update is durable when this returns. */
   Update post(String component) {
+    return post(component, WORDS);
+  }
+
+  /** The same, saying this. */
+  Update post(String component, String words) {
     Submission submission =
         new Submission(
             Status.INVESTIGATING,
             Impact.MAJOR,
-            Text.of(WORDS),
+            Text.of(words),
             List.of(new Scope(component, null, null)),
             null,
             null,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tocsin.store.EmbeddedPostgres;
@@ -51,26 +52,34 @@ final class Workbench implements AutoCloseable {
 
   /** A child that is measured for us: with the recording that was asked for. */
   Child ours(Class<?> main, String... arguments) throws IOException {
-    return child(name + "-ours", options.recording(), main, arguments);
+    return child(name + "-ours", options.recording(), Map.of(), main, arguments);
+  }
+
+  /** The same with further options and settings of its own. */
+  Child ours(List<String> jvm, Map<String, String> settings, Class<?> main) throws IOException {
+    List<String> further = new ArrayList<>(options.recording());
+    further.addAll(jvm);
+    return child(name + "-ours", further, settings, main);
   }
 
   /** Another child, with a log of this name. */
   Child child(String log, Class<?> main, String... arguments) throws IOException {
-    return child(name + "-" + log, List.of(), main, arguments);
+    return child(name + "-" + log, List.of(), Map.of(), main, arguments);
   }
 
   private synchronized Child child(
-      String log, List<String> recording, Class<?> main, String... arguments) throws IOException {
+      String log,
+      List<String> further,
+      Map<String, String> settings,
+      Class<?> main,
+      String... arguments)
+      throws IOException {
     List<String> jvm = new ArrayList<>(GATEWAY_JVM);
     jvm.addAll(options.jvm());
-    jvm.addAll(recording);
-    Child child =
-        Child.start(
-            log,
-            jvm,
-            main,
-            List.of(arguments),
-            Map.of("TOCSIN_DATABASE_URL", database.environment()));
+    jvm.addAll(further);
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("TOCSIN_DATABASE_URL", database.environment());
+    Child child = Child.start(log, jvm, main, List.of(arguments), environment);
     open.push(child);
     return child;
   }
