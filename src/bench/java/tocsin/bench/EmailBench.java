@@ -60,7 +60,11 @@ final class EmailBench implements Bench {
   }
 
   private static List<Round> play(
-      Workbench workbench, Operator operator, MailSink sink, @Nullable Nodemailer nodemailer, String name)
+      Workbench workbench,
+      Operator operator,
+      MailSink sink,
+      @Nullable Nodemailer nodemailer,
+      String name)
       throws Exception {
     int recipients = workbench.options().recipients(RECIPIENTS);
     SmtpSource source = new SmtpSource(sink.port(), OCTETS);

@@ -1,6 +1,5 @@
 package tocsin.channel.email;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import tocsin.channel.Message;
 
@@ -19,7 +18,22 @@ final class Envelope {
   }
 
   private static boolean isAddress(String text) {
-    return text.length() <= LONGEST_ADDRESS && ADDRESS.matcher(text).matches();
+    return text.length() <= LONGEST_ADDRESS && (isPlain(text) || ADDRESS.matcher(text).matches());
+  }
+
+  /** What most addresses are: letters, digits and little else. */
+  private static boolean isPlain(String text) {
+    int at = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+      if (c == '@' && at == 0) {
+        at = i;
+      } else if (!word) {
+        return false;
+      }
+    }
+    return at > 0 && at < text.length() - 1;
   }
 
   /** Whether every server on the way must understand RFC 6531. */
@@ -52,6 +66,11 @@ final class Envelope {
   }
 
   private static boolean isAscii(String text) {
-    return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

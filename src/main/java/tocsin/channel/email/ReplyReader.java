@@ -40,17 +40,41 @@ final class ReplyReader {
     this.replies = replies;
   }
 
-  void read(Buffer octets) throws Gibberish {
-    for (int i = 0; i < octets.length(); i++) {
-      byte octet = octets.getByte(i);
-      if (octet == '\n') {
-        endLine();
-      } else if (line.size() == LONGEST_LINE) {
-        throw new Gibberish("a line of more than " + LONGEST_LINE + " octets");
-      } else {
-        line.write(octet);
+  void read(Buffer arrived) throws Gibberish {
+    byte[] octets = arrived.getBytes();
+    int from = 0;
+    for (int i = 0; i < octets.length; i++) {
+      if (octets[i] == '\n') {
+        endLine(joined(octets, from, i));
+        from = i + 1;
       }
     }
+    keep(octets, from);
+  }
+
+  /** What had come of the line before, and this. */
+  private String joined(byte[] octets, int from, int to) throws Gibberish {
+    if (line.size() + to - from > LONGEST_LINE) {
+      throw tooLong();
+    }
+    if (line.size() == 0) {
+      return new String(octets, from, to - from, StandardCharsets.UTF_8);
+    }
+    line.write(octets, from, to - from);
+    String whole = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    return whole;
+  }
+
+  private void keep(byte[] octets, int from) throws Gibberish {
+    if (line.size() + octets.length - from > LONGEST_LINE) {
+      throw tooLong();
+    }
+    line.write(octets, from, octets.length - from);
+  }
+
+  private static Gibberish tooLong() {
+    return new Gibberish("a line of more than " + LONGEST_LINE + " octets");
   }
 
   /** Whether a part of a reply is there that has not come to its end. */
@@ -58,9 +82,8 @@ final class ReplyReader {
     return line.size() > 0 || !earlier.isEmpty();
   }
 
-  private void endLine() throws Gibberish {
-    String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
-    line.reset();
+  private void endLine(String whole) throws Gibberish {
+    String text = whole.stripTrailing();
     int read = code(text);
     if (!earlier.isEmpty() && read != code) {
       throw new Gibberish("a reply of two codes, " + code + " and " + read);

@@ -188,16 +188,17 @@ final class Transfer implements Stage {
     if (unsent.isEmpty() || (!offered.pipelining() && !unanswered.isEmpty())) {
       return;
     }
-    Deque<Command> leaving = new ArrayDeque<>();
+    int leaving = offered.pipelining() ? unsent.size() : 1;
     int size = 0;
-    do {
-      Command command = unsent.remove();
-      leaving.add(command);
+    for (Command command : unsent) {
       size += command.size();
-    } while (offered.pipelining() && !unsent.isEmpty());
+    }
     Buffer octets = Buffer.buffer(size);
-    leaving.forEach(command -> command.appendTo(octets));
-    unanswered.addAll(leaving);
+    for (int i = 0; i < leaving; i++) {
+      Command command = unsent.remove();
+      command.appendTo(octets);
+      unanswered.add(command);
+    }
     wire.write(octets);
   }
 
