@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which subscribers to list; null does not filter.
  *
- * @param address exactly, apart from case
+ * @param address exactly, apart from case and the script of an e-mail address's domain
  */
 public record SubscriberFilter(
     @Nullable Channel channel,
@@ -14,4 +14,11 @@ public record SubscriberFilter(
     @Nullable Standing standing) {
 
   public static final SubscriberFilter NONE = new SubscriberFilter(null, null, null, null);
+
+  /** The key under which an e-mail address is kept; anything else as it is, null included. */
+  @Nullable String emailKey() {
+    return address != null && EmailAddress.check(address) instanceof Address email
+        ? email.key()
+        : address;
+  }
 }

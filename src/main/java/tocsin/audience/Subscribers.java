@@ -110,7 +110,7 @@ public final class Subscribers {
               and ($3::text is null or channel = $3)
               and ($4::text is null or customer = $4)
               and ($5::text is null or (channel = any ('{email, sms, webhook}')
-                and address_key in ($5, lower($5))))
+                and address_key in ($5, lower($5), $7)))
               and ($6::text is null or standing = $6)
             order by id limit $2
             """
@@ -122,7 +122,8 @@ public final class Subscribers {
                 filter.channel() == null ? null : filter.channel().word(),
                 filter.customer(),
                 filter.address(),
-                filter.standing() == null ? null : filter.standing().word()))
+                filter.standing() == null ? null : filter.standing().word(),
+                filter.emailKey()))
         .map(SubscriberRow::subscribers);
   }
 

@@ -40,6 +40,21 @@ class SubscribersTest {
   }
 
   @Test
+  void anInternationalAddressIsKeptAsTypedAndGoesOutInAscii() {
+    int id = records.email("Jörg@Bücher.example");
+
+    assertThat(subscribers.get(id).await().address()).isEqualTo("Jörg@Bücher.example");
+    assertThat(new Recipients(records.pool).load(new int[] {id}).await())
+        .extracting(Recipient::address)
+        .containsExactly("Jörg@xn--bcher-kva.example");
+    assertThat(problem(create(email("jörg@xn--bcher-kva.example"))).kind())
+        .isEqualTo(Problem.Kind.CONFLICT);
+    for (String same : new String[] {"jörg@bücher.example", "JÖRG@xn--bcher-kva.example"}) {
+      assertThat(ids(new SubscriberFilter(null, null, same, null), 9, 0)).containsExactly(id);
+    }
+  }
+
+  @Test
   void ofConcurrentCreatorsOneWins() {
     List<Future<Created>> creators = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
