@@ -38,6 +38,7 @@ final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listening;
   private final Map<String, String> answers = new ConcurrentHashMap<>(USUAL);
   private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<String> contents = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -69,6 +70,11 @@ final class ScriptedServer implements AutoCloseable {
 
   List<String> commands() {
     return commands;
+  }
+
+  /** What came in whole. */
+  List<String> contents() {
+    return contents;
   }
 
   int connections() {
@@ -123,10 +129,13 @@ final class ScriptedServer implements AutoCloseable {
       in.readLine();
       return false;
     }
+    StringBuilder whole = new StringBuilder();
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.equals(".")) {
+        contents.add(whole.toString());
         return true;
       }
+      whole.append(line).append("\n");
     }
     return false;
   }
