@@ -14,7 +14,8 @@ final class Main {
               "engine", new EngineBench(),
               "import", new ImportBench(),
               "limits", new LimitsBench(),
-              "nodes", new NodesBench()));
+              "nodes", new NodesBench(),
+              "webhook", new WebhookBench()));
 
   /** The name that asks for the names. */
   private static final String LIST = "list";

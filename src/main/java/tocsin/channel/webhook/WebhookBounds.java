@@ -34,6 +34,7 @@ record WebhookBounds(Duration connect, Duration total, int perHost) {
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
         .setMaxHeaderSize(LARGEST_HEAD)
+        .setSslEngineOptions(TlsEngine.options())
         .setMetricsName("webhook");
   }
 

@@ -1,5 +1,6 @@
 package tocsin.channel.webhook;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ public final class WebhookSender implements Sender<Message.Webhook> {
       Vertx vertx, WebhookBounds bounds, TargetPolicy policy, InstantSource time) {
     this(
         new Exchanges(vertx, bounds.client(), bounds.pool()),
-        new SystemResolver(),
+        new RememberingResolver(new SystemResolver(), Ticker.systemTicker()),
         policy,
         time,
         bounds);
