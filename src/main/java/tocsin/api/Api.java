@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The JSON API: every operation of the contract under {@code /v1}, and the contract itself. */
+/**
+ * The JSON API: every operation of the contract under {@code /v1}, the contract itself, and the
+ * schemas of events.
+ */
 public final class Api {
   private static final String PREFIX = "/v1/";
   private static final String CONTRACT = "/openapi.yaml";
@@ -21,6 +24,7 @@ public final class Api {
   private final Contract contract;
   private final Authentication authentication;
   private final Map<String, Action> actions;
+  private final EventSchemas schemas = new EventSchemas();
 
   private Api(Contract contract, Authentication authentication, Map<String, Action> actions) {
     this.contract = contract;
@@ -72,5 +76,6 @@ public final class Api {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
                 .end(contract.text()));
     Methods.only(router, CONTRACT, List.of(HttpMethod.GET));
+    schemas.mount(router);
   }
 }

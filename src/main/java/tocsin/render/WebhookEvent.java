@@ -1,10 +1,17 @@
 package tocsin.render;
 
+import java.util.Arrays;
+import java.util.List;
 import tocsin.incident.Status;
 
 /** The event types of webhooks; one type always has one schema. */
-final class WebhookEvent {
+public final class WebhookEvent {
   private WebhookEvent() {}
+
+  /** All that there are, by name. */
+  public static List<String> types() {
+    return Arrays.stream(Status.values()).map(WebhookEvent::type).distinct().sorted().toList();
+  }
 
   static String type(Status status) {
     return switch (status) {

@@ -95,6 +95,18 @@ class HttpServersTest {
   }
 
   @Test
+  void theSchemasOfEventsAreServed() {
+    HttpResponse<String> schema =
+        gateway.send(gateway.request("/schemas/v1/incident.updated.json"));
+
+    assertThat(schema.statusCode()).isEqualTo(200);
+    assertThat(schema.headers().firstValue("Content-Type")).hasValue("application/schema+json");
+    assertThat(TestGateway.json(schema).getString("title")).isEqualTo("incident.updated");
+    assertThat(gateway.send(gateway.request("/schemas/v1/incident.json")).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theContractIsServedToAnybody() {
     HttpResponse<String> response = gateway.send(gateway.request("/openapi.yaml"));
 
