@@ -26,7 +26,7 @@ final class Values {
           "[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern MAILBOX =
       Pattern.compile(
-          "(?:\"?(?<name>[^\"<>\\p{Cntrl}]*?)\"?\\s*<)?(?<address>[^\\s<>\"@]{1,64}@[A-Za-z0-9.-]{1,253})>?");
+          "(?:\"?(?<name>[^\"<>\\p{Cntrl}]*?)\"?\\s*<)?(?<address>[\\x21-\\x7E&&[^<>(),:;\\\\\"@]]{1,64}@[A-Za-z0-9.-]{1,253})>?");
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern DOMAIN_PART = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
   private static final Pattern TAGGED_MAILBOX =

@@ -226,6 +226,8 @@ class SettingsTest {
         "a@b@c",
         "A <a@example.com",
         "a@example.com>",
+        "jörg@example.com",
+        "a,b@example.com",
         "\"A\r\nBcc: b\" <a@example.com>"
       })
   void aSenderThatIsNoAddressIsAProblem(String from) {
