@@ -9,9 +9,11 @@ public enum Channel {
   SMS,
   WEBHOOK;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in JSON, SQL, metrics, limits and template folders. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<Channel> of(String word) {

@@ -14,9 +14,11 @@ public enum Dialect {
   /** A card to an incoming webhook of a Teams workflow. */
   TEAMS;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in JSON and SQL. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<Dialect> of(String word) {

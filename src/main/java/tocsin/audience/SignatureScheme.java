@@ -12,9 +12,11 @@ public enum SignatureScheme {
   /** Each of them, for receivers that change over. */
   BOTH;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in JSON and SQL. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<SignatureScheme> of(String word) {

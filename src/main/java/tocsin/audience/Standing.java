@@ -17,9 +17,11 @@ public enum Standing {
   /** Removed by the operator. */
   DELETED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in JSON, SQL and metrics. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<Standing> of(String word) {

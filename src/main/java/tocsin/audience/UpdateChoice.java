@@ -10,9 +10,11 @@ public enum UpdateChoice {
   /** The newest, and never none of those that close the incident. */
   LATEST;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in JSON and SQL. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<UpdateChoice> of(String word) {

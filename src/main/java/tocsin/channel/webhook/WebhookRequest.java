@@ -12,6 +12,11 @@ import tocsin.channel.http.UserAgent;
 
 /** The head of one attempt (Standard Webhooks). */
 record WebhookRequest(Target target, MultiMap headers) {
+  private static final CharSequence ID = HttpHeaders.createOptimized("webhook-id");
+  private static final CharSequence TIMESTAMP = HttpHeaders.createOptimized("webhook-timestamp");
+  private static final CharSequence SIGNATURE = HttpHeaders.createOptimized("webhook-signature");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence AGENT = HttpHeaders.createOptimized(UserAgent.VALUE);
 
   /**
    * @param signature the whole header
@@ -20,11 +25,11 @@ record WebhookRequest(Target target, MultiMap headers) {
   static WebhookRequest of(Message.Webhook message, Target target, String signature, Instant now) {
     MultiMap headers =
         HttpHeaders.headers()
-            .set("content-type", "application/json")
-            .set("user-agent", UserAgent.VALUE)
-            .set("webhook-id", message.id().toString())
-            .set("webhook-timestamp", Long.toString(now.getEpochSecond()))
-            .set("webhook-signature", signature);
+            .set(HttpHeaders.CONTENT_TYPE, JSON)
+            .set(HttpHeaders.USER_AGENT, AGENT)
+            .set(ID, message.id().toString())
+            .set(TIMESTAMP, Long.toString(now.getEpochSecond()))
+            .set(SIGNATURE, signature);
     return new WebhookRequest(target, headers);
   }
 
