@@ -27,10 +27,12 @@ import tocsin.channel.sms.TwilioSender;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.channel.webhook.WebhookSender;
 import tocsin.config.Settings;
+import tocsin.delivery.AttemptLog;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.Completions;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
+import tocsin.delivery.QuarantineRule;
 import tocsin.delivery.Retries;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
@@ -71,6 +73,8 @@ final class Engine {
   private final Database database;
   private final Limits limits;
   private final Limiter limiter;
+  private final AttemptLog attempts;
+  private final WebhookSender webhooks;
   private final Channels channels;
   private final Planner planner;
   private final Progress progress;
@@ -99,7 +103,15 @@ final class Engine {
     this.forecasts = new Forecasts(pool, audiences, preparation, InstantSource.system());
     this.limits = new Limits(pool);
     this.limiter = new Limiter(Ticker.systemTicker(), new Slots(pool));
-    this.channels = channels(vertx, settings);
+    this.attempts = new AttemptLog(pool, QuarantineRule.USUAL, registry);
+    this.webhooks =
+        new WebhookSender(
+                vertx,
+                settings.webhooks(),
+                new TargetPolicy(settings.webhooks().allow(), settings.publicUrl()),
+                InstantSource.system())
+            .heardBy(attempts);
+    this.channels = channels(vertx, settings, webhooks);
     AudienceIndex index = new AudienceIndex(pool);
     Told told = new Told(pool, audiences);
     this.planner = new Planner(new Plans(pool, settings.gather()), index, told, preparation);
@@ -126,6 +138,10 @@ final class Engine {
     return forecasts;
   }
 
+  WebhookSender webhooks() {
+    return webhooks;
+  }
+
   DryRun dryRun() {
     return dryRun;
   }
@@ -143,6 +159,7 @@ final class Engine {
     }
     deploy(planner, virtual);
     deploy(progress, new DeploymentOptions());
+    deploy(attempts, new DeploymentOptions());
     Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Control.TOPIC, () -> lanes.forEach(Lane::wake)));
@@ -179,7 +196,7 @@ final class Engine {
     return Future.join(undeployed).onComplete(done -> channels.close()).mapEmpty();
   }
 
-  private static Channels channels(Vertx vertx, Settings settings) {
+  private static Channels channels(Vertx vertx, Settings settings, WebhookSender webhook) {
     URI publicUrl = settings.publicUrl();
     Sender<Message.Email> email =
         settings.smtp().host() == null
@@ -189,12 +206,6 @@ final class Engine {
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")
             : new TwilioSender(vertx, settings.twilio(), publicUrl);
-    Sender<Message.Webhook> webhook =
-        new WebhookSender(
-            vertx,
-            settings.webhooks(),
-            new TargetPolicy(settings.webhooks().allow(), publicUrl),
-            InstantSource.system());
     return new Channels(email, sms, webhook);
   }
 

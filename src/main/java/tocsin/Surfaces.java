@@ -15,6 +15,7 @@ import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
 import tocsin.api.DeadLetterResource;
 import tocsin.api.DeliveryResource;
+import tocsin.api.EndpointResource;
 import tocsin.api.EventResource;
 import tocsin.api.IncidentResource;
 import tocsin.api.KeyResource;
@@ -26,6 +27,7 @@ import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
 import tocsin.audience.Customers;
 import tocsin.audience.SecretRotation;
+import tocsin.audience.Recipients;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
@@ -37,9 +39,12 @@ import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
+import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Parked;
 import tocsin.delivery.Receipts;
+import tocsin.delivery.Replays;
+import tocsin.dispatch.EndpointTest;
 import tocsin.feedback.TwilioStatus;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Controls;
@@ -71,6 +76,7 @@ final class Surfaces {
     Deliveries deliveries = new Deliveries(pool, audiences);
     Controls controls = new Controls(pool);
     Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
+    Endpoints endpoints = new Endpoints(pool);
     String brand = settings.mail().from().name();
     this.pages =
         new Pages(
@@ -84,7 +90,15 @@ final class Surfaces {
             new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
             new CatalogueResource(catalogue, Dimension.REGION, "Region"),
             new CustomerResource(new Customers(pool)),
-            new SubscriberResource(subscribers, json),
+            new SubscriberResource(subscribers, json, endpoints),
+            new EndpointResource(
+                vertx,
+                subscribers,
+                endpoints,
+                new Recipients(pool),
+                new Replays(pool, audiences),
+                new EndpointTest(engine.webhooks(), clock, keys.random()),
+                clock),
             new SecretResource(new SecretRotation(pool, rules)),
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),

@@ -31,6 +31,19 @@ record Page(int limit, Optional<String> cursor) {
     return cursor.map(text -> number(text).orElseThrow(() -> bad().exception())).orElse(0);
   }
 
+  /** Of a list by number that begins with the highest; beyond all of them for the first page. */
+  long beforeNumber() {
+    return cursor
+        .map(text -> {
+          try {
+            return Long.parseLong(text);
+          } catch (NumberFormatException notOne) {
+            throw bad().exception();
+          }
+        })
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** Of a list of deliveries; null for the first page. */
   @Nullable DeliveryId afterDelivery() {
     return cursor

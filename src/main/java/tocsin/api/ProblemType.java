@@ -15,6 +15,7 @@ enum ProblemType {
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
   VALIDATION(422, "The request is not valid"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "Something went wrong here"),
   UNAVAILABLE(503, "Not available at the moment");
 

@@ -9,15 +9,18 @@ import tocsin.audience.Standing;
 import tocsin.audience.SubscriberFilter;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
+import tocsin.delivery.Endpoints;
 
 /** {@code /v1/subscribers}. */
 public final class SubscriberResource implements Resource {
   private final Subscribers subscribers;
   private final SubscriberJson json;
+  private final Endpoints endpoints;
 
-  public SubscriberResource(Subscribers subscribers, SubscriberJson json) {
+  public SubscriberResource(Subscribers subscribers, SubscriberJson json, Endpoints endpoints) {
     this.subscribers = subscribers;
     this.json = json;
+    this.endpoints = endpoints;
   }
 
   @Override
@@ -50,7 +53,8 @@ public final class SubscriberResource implements Resource {
             call.optional("channel").flatMap(Channel::of).orElse(null),
             call.optional("customer").orElse(null),
             call.optional("address").orElse(null),
-            call.optional("standing").flatMap(Standing::of).orElse(null));
+            call.optional("standing").flatMap(Standing::of).orElse(null),
+            call.optional("health").orElse(null));
     return subscribers
         .list(filter, page.limit(), page.afterNumber())
         .map(found ->
@@ -65,7 +69,14 @@ public final class SubscriberResource implements Resource {
   private Future<Answer> get(Call call) {
     return subscribers
         .get(call.number("subscriber"))
-        .map(subscriber -> Answer.ok(SubscriberJson.print(subscriber)));
+        .compose(subscriber ->
+            endpoints
+                .health(subscriber.id())
+                .map(health -> {
+                  JsonObject printed = SubscriberJson.print(subscriber);
+                  health.ifPresent(it -> printed.put("health", AttemptJson.print(it)));
+                  return Answer.ok(printed);
+                }));
   }
 
   private Future<Answer> change(Call call) {

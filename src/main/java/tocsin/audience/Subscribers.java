@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.List;
+import tocsin.incident.Problem;
 
 /**
  * The subscribers on record. Every change notes its transaction, by which {@link AudienceIndex}
@@ -98,6 +99,27 @@ public final class Subscribers {
   }
 
   /**
+   * Brings back who could not be reached; who is active stays so. Fails with NOT_FOUND, and with
+   * CONFLICT where they left or the carrier blocks us.
+   */
+  public Future<Subscriber> activate(int id) {
+    return pool.preparedQuery(
+            """
+            update subscriber
+            set standing = 'active', standing_at = now(), changed = pg_current_xact_id()
+            where id = $1 and standing in ('quarantined', 'disabled')
+            """)
+        .execute(Tuple.of(id))
+        .compose(rows -> get(id))
+        .map(subscriber -> {
+          if (subscriber.standing() != Standing.ACTIVE) {
+            throw Problem.conflict("the subscriber is " + subscriber.standing().word()).exception();
+          }
+          return subscriber;
+        });
+  }
+
+  /**
    * In order of their ids.
    *
    * @param after id to go on behind; 0: from the first
@@ -110,8 +132,13 @@ public final class Subscribers {
               and ($3::text is null or channel = $3)
               and ($4::text is null or customer = $4)
               and ($5::text is null or (channel = any ('{email, sms, webhook}')
-                and address_key in ($5, lower($5), $7)))
+                and address_key in ($5, lower($5), $8)))
               and ($6::text is null or standing = $6)
+              and ($7::text is null or channel = 'webhook' and case
+                when $7 in ('active', 'throttled') then standing = 'active' and ($7 = 'throttled') =
+                  exists (select from endpoint_health h
+                    where h.subscriber = subscriber.id and h.throttled_until > now())
+                else standing = $7 end)
             order by id limit $2
             """
                 .formatted(SubscriberRow.COLUMNS))
@@ -123,6 +150,7 @@ public final class Subscribers {
                 filter.customer(),
                 filter.address(),
                 filter.standing() == null ? null : filter.standing().word(),
+                filter.health(),
                 filter.emailKey()))
         .map(SubscriberRow::subscribers);
   }

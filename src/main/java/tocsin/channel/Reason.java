@@ -15,7 +15,7 @@ public enum Reason {
   UNKNOWN,
   /** The provider is in trouble: SMTP 4xx, HTTP 5xx. */
   UNAVAILABLE,
-  /** The provider asks for less: HTTP 429, Twilio 20429. */
+  /** The provider asks for less: HTTP 429, Twilio 20429; an endpoint's 502 and 504. */
   THROTTLED,
   /** The mailbox or handset cannot take it now. */
   RECIPIENT_UNAVAILABLE,

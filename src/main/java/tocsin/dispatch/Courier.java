@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.audience.Channel;
 import tocsin.audience.Recipient;
 import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
@@ -25,6 +26,9 @@ public final class Courier {
 
   private final Channels channels;
   private final WaysBack ways;
+  private static final Duration UNTIL_ON_RECORD = Duration.ofSeconds(2);
+
+  private final Throttles throttles = new Throttles();
   private final RetryPolicy policy;
   private final Time time;
   private final RandomGenerator random;
@@ -61,6 +65,34 @@ public final class Courier {
     Task task = turn.task();
     Instant now = time.now();
     int subscriber = task.recipient().id();
+    Settlement settlement = settlement(turn, outcome, subscriber, now);
+    pause(task, outcome, settlement);
+    return settlement;
+  }
+
+  /** Who asked for a pause gets one, and who wants no more until that is on record. */
+  private void pause(Task task, Outcome outcome, Settlement settlement) {
+    if (task.recipient().channel() != Channel.WEBHOOK) {
+      return;
+    }
+    if (outcome instanceof Outcome.Deferred(Reason reason, String detail, Duration after)) {
+      Instant due = settlement.due();
+      boolean asked = reason == Reason.THROTTLED || after != null && reason.costsAnAttempt();
+      if (asked && due != null) {
+        throttles.pause(settlement.subscriber(), due);
+      }
+    } else if (settlement.reason() == Reason.GONE) {
+      throttles.pause(settlement.subscriber(), settlement.at().plus(UNTIL_ON_RECORD));
+    }
+  }
+
+  /** Endpoints that asked for a pause. */
+  Throttles throttles() {
+    return throttles;
+  }
+
+  private Settlement settlement(Turn turn, Outcome outcome, int subscriber, Instant now) {
+    Task task = turn.task();
     return switch (outcome) {
       case Outcome.Sent(String providerId) ->
           Settlement.sent(task.claim(), subscriber, task.attempts() + 1, providerId, now);

@@ -73,7 +73,12 @@ public final class Lane extends VerticleBase {
         new Loader(
             desk,
             claims,
-            new Members(store, leases, new RecipientLimit(channel, store.sends(), limiter), time),
+            new Members(
+                store,
+                leases,
+                new RecipientLimit(channel, store.sends(), limiter),
+                courier.throttles(),
+                time),
             new Review(store, desk, leases, settler, time),
             preparation,
             settler,

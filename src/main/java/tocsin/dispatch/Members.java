@@ -42,6 +42,7 @@ final class Members {
   private final LaneStore store;
   private final Leases leases;
   private final RecipientLimit limit;
+  private final Throttles throttles;
   private final Time time;
 
   /** What can be sent, and what is settled without being sent. */
@@ -64,10 +65,11 @@ final class Members {
       List<FrozenAudience> newer,
       List<FrozenAudience> older) {}
 
-  Members(LaneStore store, Leases leases, RecipientLimit limit, Time time) {
+  Members(LaneStore store, Leases leases, RecipientLimit limit, Throttles throttles, Time time) {
     this.store = store;
     this.leases = leases;
     this.limit = limit;
+    this.throttles = throttles;
     this.time = time;
   }
 
@@ -218,7 +220,10 @@ final class Members {
       sorted.settled().add(unsent(member, DeliveryState.SUPERSEDED, ""));
     } else {
       List<Open> first = goingFirst(member, recipient, situation, olderOnes);
-      if (first.isEmpty()) {
+      Instant pause = throttles.until(recipient.id(), time.now());
+      if (pause != null) {
+        sorted.settled().add(waiting(member.claim(), member.subscriber(), Reason.LIMIT, pause));
+      } else if (first.isEmpty()) {
         sorted.tasks().add(task(member, recipient, situation.audience()));
       } else {
         sorted

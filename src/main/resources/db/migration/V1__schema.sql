@@ -66,6 +66,7 @@ create table subscriber (
 );
 create index subscriber_changed on subscriber (changed);
 create index subscriber_customer on subscriber (customer);
+create index subscriber_not_active on subscriber (channel, standing) where standing <> 'active';
 
 create table incident (
   id text primary key check (id ~ '^[a-z0-9-]{1,64}$'),
@@ -227,6 +228,75 @@ create table receipt (
   at timestamptz not null default now(),
   primary key (audience, subscriber)
 );
+
+-- Failed attempts in a row at an endpoint; only those have a row that failed since they were last
+-- activated.
+create table endpoint_health (
+  subscriber integer primary key references subscriber (id),
+  failures integer not null check (failures >= 0),
+  failing_since timestamptz,
+  last_failure_at timestamptz not null,
+  -- why, in a word
+  last_failure text not null,
+  last_success_at timestamptz,
+  throttled_until timestamptz
+) with (fillfactor = 70);
+create index endpoint_health_throttled on endpoint_health (throttled_until);
+
+-- What was sent to endpoints, once for all that got the same.
+create table attempt_body (
+  hash uuid primary key,
+  content text not null,
+  at timestamptz not null default now()
+);
+
+-- Every attempt at an endpoint, about the last hundred of each, for a week.
+create table attempt (
+  id bigint generated always as identity,
+  subscriber integer not null,
+  -- of which update; 0 for none
+  audience integer not null,
+  at timestamptz not null,
+  took interval not null,
+  outcome text not null check (outcome in ('sent', 'deferred', 'failed')),
+  reason text,
+  detail text,
+  -- JSON
+  request_headers text,
+  request_body uuid not null,
+  status smallint,
+  response_headers text,
+  response_body text,
+  primary key (subscriber, id)
+);
+create index attempt_at on attempt using brin (at);
+
+-- An endpoint was given up: whose deliveries no longer wait, and whose owner is told.
+create table endpoint_event (
+  id bigint generated always as identity primary key,
+  subscriber integer not null references subscriber (id),
+  standing text not null check (standing in ('quarantined', 'disabled')),
+  at timestamptz not null default now(),
+  attempts smallint not null default 0,
+  due_at timestamptz not null default now(),
+  -- what became of the mail
+  outcome text check (outcome in ('sent', 'failed', 'nobody'))
+);
+create index endpoint_event_due on endpoint_event (due_at) where outcome is null;
+
+create function endpoint_standing_changed() returns trigger language plpgsql as $$
+begin
+  if new.standing = 'active' then
+    delete from endpoint_health where subscriber = new.id;
+  else
+    insert into endpoint_event (subscriber, standing) values (new.id, new.standing);
+  end if;
+  return null;
+end $$;
+create trigger endpoint_standing_changed after update of standing on subscriber for each row
+  when (new.channel = 'webhook' and new.standing is distinct from old.standing
+    and new.standing in ('active', 'quarantined', 'disabled'))
+  execute function endpoint_standing_changed();
 
 create table rate_limit (
   key text primary key check (length(key) between 1 and 300),

@@ -23,20 +23,25 @@ import java.util.function.Function;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Customers;
 import tocsin.audience.SecretRotation;
+import tocsin.audience.Recipients;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
+import tocsin.channel.webhook.WebhookSender;
 import tocsin.config.Settings;
 import tocsin.config.SettingsException;
 import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
+import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Parked;
+import tocsin.delivery.Replays;
 import tocsin.delivery.Told;
 import tocsin.dispatch.DryRun;
+import tocsin.dispatch.EndpointTest;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Preparation;
 import tocsin.incident.Catalogue;
@@ -95,6 +100,13 @@ public final class TestGateway implements AutoCloseable {
     keys = new ApiKeys(pool, ADMIN, random);
     readiness = new Readiness(pool);
     var audiences = new FrozenAudiences(pool);
+    var endpoints = new Endpoints(pool);
+    var sender =
+        new WebhookSender(
+            vertx,
+            settings().webhooks(),
+            new TargetPolicy(List.of("127.0.0.1"), PUBLIC_URL),
+            clock);
     var deliveries = new Deliveries(pool, audiences);
     var controls = new Controls(pool);
     var preparation = preparation();
@@ -112,7 +124,15 @@ public final class TestGateway implements AutoCloseable {
                     new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
                     new CatalogueResource(catalogue, Dimension.REGION, "Region"),
                     new CustomerResource(new Customers(pool)),
-                    new SubscriberResource(subscribers, json),
+                    new SubscriberResource(subscribers, json, endpoints),
+                    new EndpointResource(
+                        vertx,
+                        subscribers,
+                        endpoints,
+                        new Recipients(pool),
+                        new Replays(pool, audiences),
+                        new EndpointTest(sender, clock, random),
+                        clock),
                     new SecretResource(new SecretRotation(pool, rules)),
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),

@@ -50,7 +50,7 @@ class SubscribersTest {
     assertThat(problem(create(email("jörg@xn--bcher-kva.example"))).kind())
         .isEqualTo(Problem.Kind.CONFLICT);
     for (String same : new String[] {"jörg@bücher.example", "JÖRG@xn--bcher-kva.example"}) {
-      assertThat(ids(new SubscriberFilter(null, null, same, null), 9, 0)).containsExactly(id);
+      assertThat(ids(new SubscriberFilter(null, null, same, null, null), 9, 0)).containsExactly(id);
     }
   }
 
@@ -200,12 +200,12 @@ class SubscribersTest {
         records.create(new JsonObject().put("channel", "sms").put("address", "+15005550006"));
     assertThat(ids(SubscriberFilter.NONE, 2, 0)).containsExactly(first, second);
     assertThat(ids(SubscriberFilter.NONE, 2, second)).containsExactly(third);
-    assertThat(ids(new SubscriberFilter(Channel.SMS, null, null, null), 9, 0))
+    assertThat(ids(new SubscriberFilter(Channel.SMS, null, null, null, null), 9, 0))
         .containsExactly(third);
-    assertThat(ids(new SubscriberFilter(null, null, "Second@example.com", null), 9, 0))
+    assertThat(ids(new SubscriberFilter(null, null, "Second@example.com", null, null), 9, 0))
         .containsExactly(second);
     subscribers.delete(first).await();
-    assertThat(ids(new SubscriberFilter(null, null, null, Standing.DELETED), 9, 0))
+    assertThat(ids(new SubscriberFilter(null, null, null, Standing.DELETED, null), 9, 0))
         .containsExactly(first);
   }
 

@@ -1,0 +1,157 @@
+package tocsin.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import tocsin.audience.Channel;
+import tocsin.audience.Recipient;
+import tocsin.audience.Recipients;
+import tocsin.audience.Standing;
+import tocsin.audience.Subscriber;
+import tocsin.audience.SubscriberJson;
+import tocsin.audience.Subscribers;
+import tocsin.delivery.Endpoints;
+import tocsin.delivery.LoggedAttempt;
+import tocsin.delivery.Replays;
+import tocsin.dispatch.EndpointTest;
+import tocsin.incident.Problem;
+
+/** What can be seen of a subscriber's endpoint, and done about it. */
+public final class EndpointResource implements Resource {
+  private static final int MOST_TESTS = 8;
+
+  private final Vertx vertx;
+  private final Subscribers subscribers;
+  private final Endpoints endpoints;
+  private final Recipients recipients;
+  private final Replays replays;
+  private final EndpointTest test;
+  private final InstantSource clock;
+  private final TestRate rate = new TestRate();
+  private final AtomicInteger testing = new AtomicInteger();
+
+  public EndpointResource(
+      Vertx vertx,
+      Subscribers subscribers,
+      Endpoints endpoints,
+      Recipients recipients,
+      Replays replays,
+      EndpointTest test,
+      InstantSource clock) {
+    this.vertx = vertx;
+    this.subscribers = subscribers;
+    this.endpoints = endpoints;
+    this.recipients = recipients;
+    this.replays = replays;
+    this.test = test;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of(
+        "activateSubscriber", this::activate,
+        "listAttempts", this::attempts,
+        "getAttempt", this::attempt,
+        "replayToSubscriber", this::replay,
+        "testSubscriber", this::test);
+  }
+
+  private Future<Answer> activate(Call call) {
+    return subscribers
+        .activate(call.number("subscriber"))
+        .map(subscriber -> Answer.ok(SubscriberJson.print(subscriber)));
+  }
+
+  private Future<Answer> attempts(Call call) {
+    Page page = Page.of(call);
+    long before = page.beforeNumber();
+    return subscribers
+        .get(call.number("subscriber"))
+        .compose(subscriber -> endpoints.attempts(subscriber.id(), before, page.limit()))
+        .map(found ->
+            page.of(
+                call,
+                "attempts",
+                found,
+                AttemptJson::print,
+                attempt -> Long.toString(attempt.id())));
+  }
+
+  private Future<Answer> attempt(Call call) {
+    String id = call.text("attempt");
+    if (!id.matches("[0-9]{1,18}")) {
+      throw Problem.notFound("there is no attempt " + id).exception();
+    }
+    return endpoints
+        .attempt(call.number("subscriber"), Long.parseLong(id))
+        .map(found ->
+            Answer.ok(
+                AttemptJson.printWhole(
+                    found.orElseThrow(
+                        () -> Problem.notFound("there is no attempt " + id).exception()))));
+  }
+
+  private Future<Answer> replay(Call call) {
+    Replays.Range range = ReplayJson.range(call.body());
+    return active(call)
+        .compose(subscriber ->
+            replays.replay(subscriber.id(), subscriber.channel(), range, clock.instant()))
+        .map(report -> {
+          JsonObject json =
+              new JsonObject().put("replayed", report.replayed()).put("more", report.more());
+          return Answer.ok(report.more() ? json.put("from", report.next()) : json);
+        });
+  }
+
+  private Future<Answer> test(Call call) {
+    return active(call)
+        .compose(subscriber -> {
+          if (subscriber.channel() != Channel.WEBHOOK) {
+            throw Problem.conflict("only a webhook can be tested").exception();
+          }
+          return recipients.load(new int[] {subscriber.id()});
+        })
+        .compose(found -> test(found.getFirst()))
+        .map(attempt -> Answer.ok(AttemptJson.ofTest(attempt)));
+  }
+
+  private Future<LoggedAttempt> test(Recipient endpoint) {
+    Duration wait = rate.ask(endpoint.id(), clock.instant());
+    if (!wait.isZero()) {
+      throw tooMany("this endpoint was just tested", wait);
+    }
+    if (testing.incrementAndGet() > MOST_TESTS) {
+      testing.decrementAndGet();
+      throw tooMany("other endpoints are being tested", Duration.ofSeconds(1));
+    }
+    return vertx
+        .executeBlocking(() -> LoggedAttempt.of(test.send(endpoint)), false)
+        .map(Objects::requireNonNull)
+        .onComplete(done -> testing.decrementAndGet());
+  }
+
+  private static Refusal tooMany(String detail, Duration wait) {
+    return new Refusal(
+        ProblemType.TOO_MANY_REQUESTS,
+        detail,
+        Map.of("Retry-After", Long.toString(wait.plusMillis(999).toSeconds())));
+  }
+
+  /** Fails with CONFLICT where nothing would be sent. */
+  private Future<Subscriber> active(Call call) {
+    return subscribers
+        .get(call.number("subscriber"))
+        .map(subscriber -> {
+          if (subscriber.standing() != Standing.ACTIVE) {
+            throw Problem.conflict("the subscriber is " + subscriber.standing().word()).exception();
+          }
+          return subscriber;
+        });
+  }
+}
