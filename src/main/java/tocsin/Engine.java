@@ -30,6 +30,8 @@ import tocsin.config.Settings;
 import tocsin.delivery.AttemptLog;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.Completions;
+import tocsin.delivery.EndpointEvents;
+import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
 import tocsin.delivery.QuarantineRule;
@@ -37,9 +39,11 @@ import tocsin.delivery.Retries;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
 import tocsin.dispatch.DryRun;
+import tocsin.dispatch.EndpointGauges;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Lane;
 import tocsin.dispatch.LaneStore;
+import tocsin.dispatch.OwnerNotices;
 import tocsin.dispatch.Planner;
 import tocsin.dispatch.Preparation;
 import tocsin.dispatch.Progress;
@@ -52,6 +56,7 @@ import tocsin.incident.Incidents;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
 import tocsin.limit.Slots;
+import tocsin.render.NoticeMail;
 import tocsin.render.Renderer;
 import tocsin.render.Templates;
 import tocsin.store.Answer;
@@ -76,6 +81,8 @@ final class Engine {
   private final AttemptLog attempts;
   private final WebhookSender webhooks;
   private final Channels channels;
+  private final OwnerNotices notices;
+  private final EndpointGauges gauges;
   private final Planner planner;
   private final Progress progress;
   private final Forecasts forecasts;
@@ -112,6 +119,14 @@ final class Engine {
                 InstantSource.system())
             .heardBy(attempts);
     this.channels = channels(vertx, settings, webhooks);
+    this.notices =
+        new OwnerNotices(
+            new EndpointEvents(pool),
+            new NoticeMail(templates, settings.mail().from(), settings.publicUrl()),
+            channels.email(),
+            settings.mail().from().address(),
+            InstantSource.system());
+    this.gauges = new EndpointGauges(new Endpoints(pool), registry);
     AudienceIndex index = new AudienceIndex(pool);
     Told told = new Told(pool, audiences);
     this.planner = new Planner(new Plans(pool, settings.gather()), index, told, preparation);
@@ -160,6 +175,8 @@ final class Engine {
     deploy(planner, virtual);
     deploy(progress, new DeploymentOptions());
     deploy(attempts, new DeploymentOptions());
+    deploy(gauges, new DeploymentOptions());
+    deploy(notices, virtual);
     Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Control.TOPIC, () -> lanes.forEach(Lane::wake)));

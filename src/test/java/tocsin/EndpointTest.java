@@ -1,9 +1,15 @@
 package tocsin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetupTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +78,7 @@ class EndpointTest {
                 "GET", "/v1/subscribers/" + id + "/attempts/" + listed.getString("id"), null));
     assertThat(new JsonObject(whole.getJsonObject("request").getString("body")))
         .isEqualTo(world.arrived.getFirst().body());
-    assertThat(world.health(id))
+    assertThatObject(world.health(id))
         .returns("active", it -> it.getString("state"))
         .returns(0, it -> it.getInteger("failures"))
         .matches(it -> it.containsKey("lastSuccessAt"));
@@ -86,7 +92,7 @@ class EndpointTest {
 
     await().until(() -> attempts(id).size() == 1);
 
-    assertThat(attempts(id).getJsonObject(0))
+    assertThatObject(attempts(id).getJsonObject(0))
         .returns("failed", it -> it.getString("outcome"))
         .returns("forbidden_target", it -> it.getString("reason"))
         .matches(it -> !it.containsKey("response") && !it.containsKey("request"))
@@ -99,13 +105,12 @@ class EndpointTest {
     world.answers(503);
     world.published("down", "investigating");
     await().until(() -> world.health(id).getInteger("failures") == 1);
-    world.sql(
-        "update endpoint_health set failures = 9, failing_since = now() - interval '61 min'");
+    world.sql("update endpoint_health set failures = 9, failing_since = now() - interval '61 min'");
     world.sql("update retry set due_at = now() where not leased");
 
     await().until(() -> "quarantined".equals(world.health(id).getString("state")));
 
-    assertThat(world.health(id))
+    assertThatObject(world.health(id))
         .returns(10, it -> it.getInteger("failures"))
         .returns("unavailable", it -> it.getString("lastFailure"))
         .matches(it -> it.containsKey("since") && it.containsKey("lastFailureAt"));
@@ -117,7 +122,7 @@ class EndpointTest {
     HttpResponse<String> activated =
         world.call("POST", "/v1/subscribers/" + id + "/activate", null);
     assertThat(activated.statusCode()).isEqualTo(200);
-    assertThat(world.health(id))
+    assertThatObject(world.health(id))
         .returns("active", it -> it.getString("state"))
         .returns(0, it -> it.getInteger("failures"));
     world.published("down", "identified");
@@ -126,7 +131,8 @@ class EndpointTest {
 
   private List<Object> listed(String health) {
     return EndpointWorld.json(world.call("GET", "/v1/subscribers?health=" + health, null))
-        .getJsonArray("subscribers").stream()
+        .getJsonArray("subscribers")
+        .stream()
         .<Object>map(it -> ((JsonObject) it).getInteger("id"))
         .toList();
   }
@@ -164,8 +170,8 @@ class EndpointTest {
   @Test
   void whoAsksForAPauseGetsNothingOfAnyIncidentUntilItIsOver() {
     int id = world.subscribed();
-    world.behaves(request ->
-        request.response().setStatusCode(429).putHeader("Retry-After", "4").end());
+    world.behaves(
+        request -> request.response().setStatusCode(429).putHeader("Retry-After", "4").end());
     world.published("one", "investigating");
     await().until(() -> "throttled".equals(world.health(id).getString("state")));
     Instant until = Instant.parse(world.health(id).getString("throttledUntil"));
@@ -239,18 +245,63 @@ class EndpointTest {
     JsonObject tested = EndpointWorld.json(world.call("POST", path, null));
 
     assertThat(tested.getString("outcome")).isEqualTo("deferred");
-    assertThat(tested.getJsonObject("response"))
+    assertThatObject(tested.getJsonObject("response"))
         .returns(418, it -> it.getInteger("status"))
         .returns("because 418", it -> it.getString("body"));
-    assertThat(world.arrived).singleElement().satisfies(it -> {
-      assertThat(it.body().getString("type")).isEqualTo("tocsin.test");
-      assertThat(it.id())
-          .isEqualTo(
-              tested.getJsonObject("request").getJsonObject("headers").getString("webhook-id"));
-    });
+    assertThat(world.arrived)
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.body().getString("type")).isEqualTo("tocsin.test");
+          assertThat(it.id())
+              .isEqualTo(
+                  tested.getJsonObject("request").getJsonObject("headers").getString("webhook-id"));
+        });
     HttpResponse<String> again = world.call("POST", path, null);
     assertThat(again.statusCode()).isEqualTo(429);
     assertThat(again.headers().firstValue("Retry-After")).contains("1");
     assertThat(world.health(id).getInteger("failures")).isZero();
+  }
+
+  @Test
+  void itsContactIsToldOnceThatItWasGivenUp() {
+    world.close();
+    GreenMail mailbox = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+    mailbox.start();
+    try {
+      world =
+          new EndpointWorld(
+              Map.of(
+                  "TOCSIN_SMTP_HOST",
+                  "127.0.0.1",
+                  "TOCSIN_SMTP_PORT",
+                  Integer.toString(mailbox.getSmtp().getPort()),
+                  "TOCSIN_SMTP_STARTTLS",
+                  "off",
+                  "TOCSIN_MAIL_FROM",
+                  "Acme Status <status@example.com>"));
+      int id = world.subscribed("contact", "owner@example.com", "locale", "de");
+      world.answers(410);
+      world.published("down", "investigating");
+
+      await().until(() -> mailbox.getReceivedMessages().length == 1);
+
+      MimeMessage mail = mailbox.getReceivedMessages()[0];
+      assertThat(mail.getAllRecipients())
+          .extracting(Object::toString)
+          .containsExactly("owner@example.com");
+      assertThat(mail.getSubject()).isEqualTo("Ihr Webhook wurde abgeschaltet");
+      String text = GreenMailUtil.getBody(mail);
+      assertThat(text).contains("127.0.0.1", "text/plain", "text/html").doesNotContain("/hook");
+      await()
+          .until(() ->
+              world.number("select count(*) from endpoint_event where outcome = 'sent'") == 1);
+      world.call("POST", "/v1/subscribers/" + id + "/activate", null);
+      world.published("down", "identified");
+      await().until(() -> mailbox.getReceivedMessages().length == 2);
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      mailbox.stop();
+    }
   }
 }

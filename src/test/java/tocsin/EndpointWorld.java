@@ -50,11 +50,15 @@ final class EndpointWorld implements AutoCloseable {
             vertx
                 .createHttpServer()
                 .requestHandler(request ->
-                    request.body().onSuccess(body -> {
-                      arrived.add(
-                          new Arrived(request.getHeader("webhook-id"), body.toJsonObject()));
-                      behaviour.accept(request);
-                    }))
+                    request
+                        .body()
+                        .onSuccess(body -> {
+                          arrived.add(
+                              new Arrived(
+                                  String.valueOf(request.getHeader("webhook-id")),
+                                  body.toJsonObject()));
+                          behaviour.accept(request);
+                        }))
                 .listen(0, "127.0.0.1"));
     Map<String, String> environment =
         new HashMap<>(
@@ -132,6 +136,10 @@ final class EndpointWorld implements AutoCloseable {
     return json(call("GET", "/v1/subscribers/" + subscriber, null)).getJsonObject("health");
   }
 
+  long number(String query) {
+    return Answer.of(pool.query(query).execute()).iterator().next().getLong(0);
+  }
+
   void sql(String statement) {
     Answer.of(pool.query(statement).execute());
   }
@@ -140,8 +148,7 @@ final class EndpointWorld implements AutoCloseable {
     return new JsonObject(response.body());
   }
 
-  HttpResponse<String> call(
-      String method, String path, @Nullable String body) {
+  HttpResponse<String> call(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(gateway.local() + path))
             .header("Authorization", "Bearer " + KEY)

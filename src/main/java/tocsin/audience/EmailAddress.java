@@ -55,7 +55,7 @@ final class EmailAddress {
   }
 
   /** An address that was found well-formed, as mail servers take it: the domain in ASCII. */
-  static String wire(String typed) {
+  public static String wire(String typed) {
     int at = typed.indexOf('@');
     return composed(typed.substring(0, at))
         + "@"

@@ -30,6 +30,7 @@ public final class SubscriberJson {
                   "updates",
                   "dialect",
                   "signature",
+                  "contact",
                   "consent",
                   "secret"))
           .collect(Collectors.toUnmodifiableSet());

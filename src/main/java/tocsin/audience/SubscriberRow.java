@@ -13,7 +13,7 @@ final class SubscriberRow {
   /** What a query selects or returns for it. */
   static final String COLUMNS =
       "id, channel, address, locale, time_zone, customer, subscriptions, updates, dialect,"
-          + " signature, public_key, standing, consent_source, consent_at, created_at";
+          + " signature, contact, public_key, standing, consent_source, consent_at, created_at";
 
   private SubscriberRow() {}
 
@@ -29,7 +29,8 @@ final class SubscriberRow {
         UpdateChoice.of(row.getString("updates")).orElseThrow(),
         new WebhookForm(
             Dialect.of(row.getString("dialect")).orElseThrow(),
-            SignatureScheme.of(row.getString("signature")).orElseThrow()),
+            SignatureScheme.of(row.getString("signature")).orElseThrow(),
+            row.getString("contact")),
         row.getString("public_key"),
         Standing.of(row.getString("standing")).orElseThrow(),
         new Consent(

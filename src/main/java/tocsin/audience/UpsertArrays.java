@@ -37,7 +37,8 @@ record UpsertArrays(List<Registration> registrations, String source, WebhookRule
           texts(it -> it.form().dialect().word()),
           texts(it -> it.form().signature().word()),
           texts(keys, WebhookKeys::privateKey),
-          texts(keys, WebhookKeys::publicKey)
+          texts(keys, WebhookKeys::publicKey),
+          texts(it -> it.form().contact())
         });
   }
 

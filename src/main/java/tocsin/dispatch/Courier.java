@@ -77,7 +77,7 @@ public final class Courier {
     }
     if (outcome instanceof Outcome.Deferred(Reason reason, String detail, Duration after)) {
       Instant due = settlement.due();
-      boolean asked = reason == Reason.THROTTLED || after != null && reason.costsAnAttempt();
+      boolean asked = reason == Reason.THROTTLED || (after != null && reason.costsAnAttempt());
       if (asked && due != null) {
         throttles.pause(settlement.subscriber(), due);
       }

@@ -2,6 +2,7 @@ package tocsin.render;
 
 import com.samskivert.mustache.MustacheException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
@@ -14,6 +15,7 @@ final class Rehearsal {
   private static final Brand BRAND = new Brand("Example Status", "https://status.example.com");
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final String UNSUBSCRIBE = BRAND.unsubscribe("rehearsal");
+  private static final String SAMPLE_ENDPOINT = "hooks.example.com";
   private static final int MOST_HTML = 60_000;
 
   private final Templates templates;
@@ -29,6 +31,28 @@ final class Rehearsal {
         .pages()
         .forEach(
             (form, byStatus) -> byStatus.forEach((status, page) -> rehearse(form, status, page)));
+    rehearseNotices();
+  }
+
+  private void rehearseNotices() {
+    for (Words words : templates.words().values()) {
+      for (Notice.Kind kind : Notice.Kind.values()) {
+        Notice notice = new Notice(kind, SAMPLE_ENDPOINT, Instant.EPOCH, words.tag(), ZONE);
+        templates
+            .notices()
+            .forEach((form, page) -> {
+              try {
+                require(
+                    page,
+                    page.render(notice.model(BRAND, words)),
+                    SAMPLE_ENDPOINT,
+                    "the {{endpoint}}");
+              } catch (MustacheException e) {
+                problems.add(page.problem(e));
+              }
+            });
+      }
+    }
   }
 
   private void rehearse(Form form, Status status, Page page) {

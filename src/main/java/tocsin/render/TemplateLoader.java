@@ -21,7 +21,7 @@ final class TemplateLoader {
   }
 
   Templates loaded() {
-    return new Templates(pages(), words());
+    return new Templates(pages(), notices(), words());
   }
 
   private Map<Form, Map<Status, Page>> pages() {
@@ -44,6 +44,17 @@ final class TemplateLoader {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no template: " + candidates));
     return compiled.computeIfAbsent(file.name(), name -> compile(file, form));
+  }
+
+  private Map<Form, Page> notices() {
+    Map<Form, Page> notices = new EnumMap<>(Form.class);
+    for (Form form : List.of(Form.EMAIL_HTML, Form.EMAIL_TEXT)) {
+      String name = form.file(TemplateName.NOTICE);
+      TemplateFile file =
+          files.find(name).orElseThrow(() -> new IllegalStateException("no template: " + name));
+      compile(file, form).ifPresent(page -> notices.put(form, page));
+    }
+    return notices;
   }
 
   private Optional<Page> compile(TemplateFile file, Form form) {

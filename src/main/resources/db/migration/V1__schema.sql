@@ -43,6 +43,8 @@ create table subscriber (
   -- since when: only a consent given later brings back who left
   standing_at timestamptz not null default now(),
   secret text check ((channel = 'webhook') = (secret is not null)),
+  -- whom to tell by e-mail when an endpoint is given up
+  contact text check (contact is null or channel = 'webhook'),
   -- which updates of an incident: all in their order, or the latest when there are several
   updates text not null default 'latest'
     check (updates = 'latest' or (updates = 'every' and channel = 'webhook')),

@@ -284,7 +284,7 @@ class SubscriberImportTest {
     String publicKey = only().publicKey();
     assertThat(run(Buffer.buffer(line))).isEqualTo(report(0, 0, 1, 0));
 
-    assertThat(only().form()).isEqualTo(new WebhookForm(Dialect.TEAMS, SignatureScheme.V1A));
+    assertThat(only().form()).isEqualTo(new WebhookForm(Dialect.TEAMS, SignatureScheme.V1A, null));
     assertThat(only().publicKey()).startsWith("whpk_").isEqualTo(publicKey);
     assertThat(SubscriberJson.printed(only()).getMap())
         .containsEntry("dialect", "teams")

@@ -40,8 +40,7 @@ final class WebhookAnswers {
     }
     return switch (status) {
       case 410 -> new Outcome.Rejected(Reason.GONE, detail);
-      case 502, 504 ->
-          new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now, LONGEST));
+      case 502, 504 -> new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now, LONGEST));
       case 429 ->
           new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now, LONGEST_THROTTLE));
       default -> new Outcome.Deferred(Reason.UNAVAILABLE, detail, after(answer, now, LONGEST));

@@ -93,9 +93,9 @@ class WebhookSenderTest {
     "404, UNAVAILABLE",
     "413, UNAVAILABLE",
     "500, UNAVAILABLE",
-    "502, UNAVAILABLE",
+    "502, THROTTLED",
     "503, UNAVAILABLE",
-    "504, UNAVAILABLE",
+    "504, THROTTLED",
     "599, UNAVAILABLE"
   })
   void everyOtherAnswerIsTriedAgain(int status, Reason reason) {

@@ -1,0 +1,148 @@
+package tocsin.dispatch;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.audience.DeliveryId;
+import tocsin.audience.Standing;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Sender;
+import tocsin.delivery.EndpointEvents;
+import tocsin.delivery.EndpointEvents.Event;
+import tocsin.delivery.EndpointEvents.Result;
+import tocsin.render.Notice;
+import tocsin.render.NoticeMail;
+import tocsin.store.Answer;
+
+/**
+ * Deals with endpoints that were given up: what waits for them is suppressed at once, and their
+ * owners are told by e-mail, tried again for a day.
+ */
+public final class OwnerNotices extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(OwnerNotices.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final int MOST = 20;
+
+  /** Its ids are those of no delivery. */
+  private static final int NO_AUDIENCE = 0;
+
+  private final EndpointEvents events;
+  private final NoticeMail mail;
+  private final Sender<Message.Email> sender;
+  private final String returnPath;
+  private final InstantSource clock;
+
+  /** Only its own context looks. */
+  private boolean looking;
+
+  /**
+   * @param returnPath sender in the envelope, one ASCII address
+   */
+  public OwnerNotices(
+      EndpointEvents events,
+      NoticeMail mail,
+      Sender<Message.Email> sender,
+      String returnPath,
+      InstantSource clock) {
+    this.events = events;
+    this.mail = mail;
+    this.sender = sender;
+    this.returnPath = returnPath;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(EVERY.toMillis(), id -> look());
+    return Future.succeededFuture();
+  }
+
+  private void look() {
+    if (looking) {
+      return;
+    }
+    looking = true;
+    vertx
+        .executeBlocking(
+            () -> {
+              deal();
+              return true;
+            },
+            false)
+        .onFailure(e -> log.warn("notices.not_sent retrying=true", e))
+        .onComplete(done -> looking = false);
+  }
+
+  private void deal() {
+    List<Event> due = Answer.of(events.claim(MOST, LEASE));
+    if (due.isEmpty()) {
+      return;
+    }
+    Answer.of(events.hasten(due.stream().map(Event::subscriber).toList()));
+    for (Event event : due) {
+      tell(event);
+    }
+  }
+
+  private void tell(Event event) {
+    String contact = event.contact();
+    if (contact == null) {
+      Answer.of(events.ended(event.id(), Result.NOBODY));
+      return;
+    }
+    Outcome outcome = sender.send(message(event, contact));
+    log.info(
+        "owner.told event={} endpoint={} outcome={}",
+        event.id(),
+        event.subscriber(),
+        outcome.getClass().getSimpleName());
+    switch (outcome) {
+      case Outcome.Sent sent -> Answer.of(events.ended(event.id(), Result.SENT));
+      case Outcome.Rejected rejected -> Answer.of(events.ended(event.id(), Result.FAILED));
+      case Outcome.Deferred deferred -> again(event);
+    }
+  }
+
+  private void again(Event event) {
+    if (Duration.between(event.at(), clock.instant()).compareTo(LONGEST) > 0) {
+      Answer.of(events.ended(event.id(), Result.FAILED));
+    } else {
+      Duration pause = FIRST_PAUSE.multipliedBy(event.attempts());
+      Answer.of(
+          events.again(event.id(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+    }
+  }
+
+  private Message.Email message(Event event, String contact) {
+    Instant now = clock.instant();
+    Notice notice =
+        new Notice(
+            event.standing() == Standing.DISABLED ? Notice.Kind.DISABLED : Notice.Kind.QUARANTINED,
+            host(event.address()),
+            event.at(),
+            event.locale(),
+            ZoneId.of(event.timeZone()));
+    return new Message.Email(
+        new DeliveryId(NO_AUDIENCE, event.subscriber()),
+        returnPath,
+        contact,
+        mail.of(notice, contact, "endpoint-event-" + event.id(), now));
+  }
+
+  private static String host(String url) {
+    String host = URI.create(url).getHost();
+    return host == null ? "webhook" : host;
+  }
+}
