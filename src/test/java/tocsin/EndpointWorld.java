@@ -128,8 +128,8 @@ final class EndpointWorld implements AutoCloseable {
 
   JsonObject account(String incident, int sequence) {
     return json(call("GET", "/v1/incidents/" + incident + "/updates/" + sequence, null))
-        .getJsonObject("account")
-        .getJsonObject("webhook", new JsonObject());
+        .getJsonObject("deliveries")
+        .getJsonObject("webhook", new JsonObject().put("sent", 0).put("suppressed", 0));
   }
 
   JsonObject health(int subscriber) {
