@@ -58,7 +58,10 @@ public final class NoticeMail {
       mime.saveChanges();
       ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
       mime.writeTo(out);
-      return MailOctets.of(out.toByteArray());
+      return MailOctets.of(
+          out.toString(StandardCharsets.ISO_8859_1)
+              .replace("\r\n.", "\r\n=2E")
+              .getBytes(StandardCharsets.ISO_8859_1));
     } catch (MessagingException e) {
       throw new IllegalStateException("composing notice " + id, e);
     } catch (IOException e) {
