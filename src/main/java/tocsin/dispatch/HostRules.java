@@ -12,19 +12,19 @@ import tocsin.channel.Reason;
  * @param most sends at a time to one host
  * @param failures in a row that take it for down
  * @param slowStart begin with few at a time
- * @param signs reasons that speak of the host rather than of one recipient: a mail relay's 4xx
- *     mostly passes on what the recipient's server said
+ * @param signs reasons that speak of the host rather than of one recipient: a mail relay may be
+ *     told to slow down by one recipient's server
  */
 record HostRules(boolean perHost, int most, int failures, boolean slowStart, Set<Reason> signs) {
-  private static final Set<Reason> NO_ANSWER =
-      EnumSet.of(Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN);
+  private static final Set<Reason> OUT_OF_ORDER =
+      EnumSet.of(Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN, Reason.UNAVAILABLE);
   private static final Set<Reason> TROUBLE =
       EnumSet.of(
           Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN, Reason.UNAVAILABLE, Reason.THROTTLED);
 
   static HostRules of(Channel channel, int workers) {
     return switch (channel) {
-      case EMAIL -> new HostRules(false, workers, 10, false, NO_ANSWER);
+      case EMAIL -> new HostRules(false, workers, 10, false, OUT_OF_ORDER);
       case SMS -> new HostRules(false, workers, 10, false, TROUBLE);
       case WEBHOOK -> new HostRules(true, Math.max(1, workers / 2), 5, true, TROUBLE);
     };

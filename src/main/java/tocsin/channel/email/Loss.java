@@ -16,14 +16,15 @@ record Loss(Reason reason, String detail) {
   static final Loss SILENCE = new Loss(Reason.TIMEOUT, "no reply in time");
   static final Loss STOPPED = new Loss(Reason.LIMIT, "stopped");
 
-  /** No connection came about. */
+  /** No connection came about, or no TLS. */
   static Loss of(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
     boolean late =
-        failure instanceof ConnectTimeoutException
-            || failure.getCause() instanceof SslHandshakeTimeoutException;
-    return late
-        ? new Loss(Reason.TIMEOUT, "no connection in time")
-        : new Loss(Reason.CONNECTION, "no connection");
+        failure instanceof ConnectTimeoutException || root instanceof SslHandshakeTimeoutException;
+    return new Loss(late ? Reason.TIMEOUT : Reason.CONNECTION, "no connection: " + root);
   }
 
   /** What to say after that gibberish would be a guess. */

@@ -93,11 +93,7 @@ final class Opening implements Stage {
 
   @Override
   public void lost(Loss loss) {
-    if (step == Step.HANDSHAKE) {
-      refuse(new Deferred(Reason.CONNECTION, "TLS failed", null));
-    } else {
-      refuse(loss.outcome(Phase.HELLO));
-    }
+    refuse(loss.outcome(Phase.HELLO));
   }
 
   @Override

@@ -85,7 +85,7 @@ final class SmtpConnection implements Wire {
 
   @Override
   public void write(Buffer octets) {
-    if (isResting() || hasTakenAll()) {
+    if (hasTakenAll()) {
       lastSign = pool.nanos();
     }
     written++;
@@ -116,7 +116,7 @@ final class SmtpConnection implements Wire {
           isUpgrading = false;
           opening.secured();
         })
-        .onFailure(refused -> lost(Loss.CUT));
+        .onFailure(refused -> lost(Loss.of(refused)));
   }
 
   @Override
@@ -163,7 +163,9 @@ final class SmtpConnection implements Wire {
       pool.closed(this);
       stage.lost(loss);
       socket.close();
-      pool.pump();
+      if (!isOpening()) {
+        pool.pump();
+      }
     }
   }
 }

@@ -4,29 +4,30 @@ import tocsin.channel.Reason;
 
 /** Why a server wants us to come back later: 4xx. */
 final class TransientReply {
+  /** Gmail's codes 4.7.x from here on name what our mail lacks. */
+  private static final int GMAIL_RULES = 20;
+
+  private static final int GMAIL_RATE = 28;
   private static final String TOO_FAST = "too many|too fast|\\brate\\b|throttl|exceeded";
 
   private TransientReply() {}
 
   static Reason reason(Reply reply, Phase phase) {
-    return switch (reply.status().subject()) {
-      case 2 -> Reason.RECIPIENT_UNAVAILABLE;
-      case 7 -> security(reply);
-      default -> {
-        if (reply.says(TOO_FAST)) {
-          yield Reason.THROTTLED;
-        }
-        boolean busy = reply.code() == 450 && phase == Phase.RCPT && reply.status().isUnknown();
-        yield busy ? Reason.RECIPIENT_UNAVAILABLE : Reason.UNAVAILABLE;
-      }
-    };
-  }
-
-  /** Gmail's codes from 20 on name what our mail lacks, 28 its speed; lower ones are greylists. */
-  private static Reason security(Reply reply) {
-    if (reply.status().detail() == 28 || reply.says(TOO_FAST)) {
+    if (reply.status().subject() == 2) {
+      return Reason.RECIPIENT_UNAVAILABLE;
+    }
+    boolean lacking = reply.status().subject() == 7 && reply.status().detail() >= GMAIL_RULES;
+    if (reply.says(TOO_FAST) || (lacking && reply.status().detail() == GMAIL_RATE)) {
       return Reason.THROTTLED;
     }
-    return reply.status().detail() >= 20 ? Reason.POLICY : Reason.UNAVAILABLE;
+    if (lacking) {
+      return Reason.POLICY;
+    }
+    return isAboutRecipient(reply, phase) ? Reason.RECIPIENT_UNAVAILABLE : Reason.UNAVAILABLE;
+  }
+
+  /** Greylists, and what the recipient's own server may have said; not the relay's full disk. */
+  private static boolean isAboutRecipient(Reply reply, Phase phase) {
+    return phase == Phase.RCPT && !reply.isGoodbye() && reply.status().subject() != 3;
   }
 }

@@ -25,6 +25,11 @@ final class FakeOutbox implements Outbox {
     return returned;
   }
 
+  void waitAgain() {
+    waiting.addAll(returned);
+    returned.clear();
+  }
+
   @Override
   public @Nullable Letter next() {
     Letter letter = waiting.poll();

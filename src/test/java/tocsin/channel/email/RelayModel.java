@@ -1,8 +1,6 @@
 package tocsin.channel.email;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -17,26 +15,25 @@ final class RelayModel {
   private static final Pattern ID = Pattern.compile("Message-ID: <(d[^@]+)@");
 
   private final RandomGenerator random;
-  private final List<String> taken = new ArrayList<>();
+  private final List<String> taken;
   private final StringBuilder input = new StringBuilder();
   private final StringBuilder output = new StringBuilder();
   private boolean hasSender;
   private @Nullable String recipient;
   private boolean inData;
 
-  RelayModel(RandomGenerator random) {
+  /**
+   * @param taken gets {@code recipient id} of each mail that it answers for with 250
+   */
+  RelayModel(RandomGenerator random, List<String> taken) {
     this.random = random;
-  }
-
-  /** {@code recipient id}, of each mail that it answered for with 250. */
-  List<String> taken() {
-    return taken;
+    this.taken = taken;
   }
 
   /** Hears that, and says what it has to say. */
   Buffer hear(String octets) {
     input.append(octets);
-    while (inData ? hearContent() : hearCommand()) {
+    while (input.length() > 0 && (inData ? hearContent() : hearCommand())) {
       // one at a time
     }
     Buffer said = Buffer.buffer(output.toString());
@@ -149,9 +146,5 @@ final class RelayModel {
 
   private void say(String reply) {
     output.append(reply).append("\r\n");
-  }
-
-  static String octets(Buffer buffer) {
-    return buffer.toString(StandardCharsets.ISO_8859_1);
   }
 }

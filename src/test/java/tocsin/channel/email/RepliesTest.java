@@ -34,11 +34,14 @@ class RepliesTest {
           MAIL     | 452 4.3.1 insufficient system storage              | UNAVAILABLE
           RCPT     | 421 4.2.1 try again later                          | RECIPIENT_UNAVAILABLE
           RCPT     | 450 mailbox busy                                   | RECIPIENT_UNAVAILABLE
-          RCPT     | 450 4.7.1 greylisted                               | UNAVAILABLE
+          RCPT     | 450 4.7.1 greylisted                               | RECIPIENT_UNAVAILABLE
           RCPT     | 451 4.3.0 local error                              | UNAVAILABLE
+          RCPT     | 451 try again                                      | RECIPIENT_UNAVAILABLE
+          RCPT     | 452 4.3.1 no room                                  | UNAVAILABLE
+          RCPT     | 421 4.3.2 closing                                  | UNAVAILABLE
           RCPT     | 452 4.2.2 mailbox full                             | RECIPIENT_UNAVAILABLE
           RCPT     | 452 4.5.3 too many recipients                      | THROTTLED
-          RCPT     | 455 parameters not accommodated                    | UNAVAILABLE
+          RCPT     | 455 parameters not accommodated                    | RECIPIENT_UNAVAILABLE
           RCPT     | 552 too many recipients                            | UNAVAILABLE
           CONTENT  | 421 4.7.28 rate of mail from your domain           | THROTTLED
           CONTENT  | 421 5.7.32 from is not aligned                     | POLICY

@@ -62,7 +62,7 @@ class SmtpSenderFaultsTest {
           MAIL     | 530 5.7.0 authenticate first     | OPERATOR
           RCPT     | 421 4.3.2 closing                | UNAVAILABLE
           RCPT     | 450 4.2.1 mailbox busy           | RECIPIENT_UNAVAILABLE
-          RCPT     | 451 4.7.1 greylisted             | UNAVAILABLE
+          RCPT     | 451 4.7.1 greylisted             | RECIPIENT_UNAVAILABLE
           RCPT     | 452 4.3.1 no room                | UNAVAILABLE
           DATA     | 451 4.3.0 trouble                | UNAVAILABLE
           .        | 421 4.7.28 rate limit            | THROTTLED
