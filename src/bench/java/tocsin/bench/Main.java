@@ -15,6 +15,7 @@ final class Main {
               "import", new ImportBench(),
               "limits", new LimitsBench(),
               "nodes", new NodesBench(),
+              "sms", new SmsBench(),
               "webhook", new WebhookBench()));
 
   /** The name that asks for the names. */
