@@ -7,7 +7,7 @@ import java.util.Map;
 /** Where everything that the demo's gateway sends arrives: three servers on loopback. */
 public final class DemoReceivers implements AutoCloseable {
   private static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
-  private static final String SMS_SENDER = "+15005550006";
+  private static final String SMS_SENDER = "MG" + "0".repeat(32);
 
   private final Arrivals arrivals;
   private final Mailbox mailbox;
@@ -44,7 +44,7 @@ public final class DemoReceivers implements AutoCloseable {
         FakeTwilio.ACCOUNT,
         "TOCSIN_TWILIO_AUTH_TOKEN",
         AUTH_TOKEN,
-        "TOCSIN_TWILIO_FROM",
+        "TOCSIN_TWILIO_MESSAGING_SERVICE",
         SMS_SENDER,
         "TOCSIN_WEBHOOK_ALLOW",
         "127.0.0.1");

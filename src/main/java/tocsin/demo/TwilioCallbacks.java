@@ -14,45 +14,46 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's later word on a text: queued, sent, delivered, one signed POST each. */
+/** The provider's later word on a text: one signed POST each. */
 final class TwilioCallbacks {
-  private static final List<String> LIFE = List.of("queued", "sent", "delivered");
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int CONNECTIONS = 16;
 
   private final String account;
   private final String authToken;
+  private final Vertx vertx;
   private final HttpClient client;
 
   TwilioCallbacks(Vertx vertx, String account, String authToken) {
+    this.vertx = vertx;
     this.account = account;
     this.authToken = authToken;
     this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
   /**
-   * Reports in the order of a text's life and gives up at the first report that is not taken.
+   * Reports in the order of its fate and gives up at the first report that is not taken.
    *
    * @param callback null, or not on loopback: reports nothing
    */
-  void report(@Nullable String callback, String sid, String from, String to) {
+  void report(@Nullable String callback, String sid, String from, String to, TwilioFate fate) {
     if (callback == null || !LOOPBACK.contains(String.valueOf(URI.create(callback).getHost()))) {
       return;
     }
     String url = callback.replaceFirst("#.*", "");
     Future<Void> reported = Future.succeededFuture();
-    for (String status : LIFE) {
+    for (String status : fate.reports()) {
       SortedMap<String, String> fields =
           new TreeMap<>(
               Map.of(
@@ -64,7 +65,13 @@ final class TwilioCallbacks {
                   "SmsSid", sid,
                   "SmsStatus", status,
                   "To", to));
-      reported = reported.compose(before -> post(url, fields));
+      if (fate.code() != 0 && (status.equals("undelivered") || status.equals("failed"))) {
+        fields.put("ErrorCode", Integer.toString(fate.code()));
+      }
+      reported =
+          reported
+              .compose(before -> vertx.timer(fate.delay().toMillis() + 1, TimeUnit.MILLISECONDS))
+              .compose(now -> post(url, fields));
     }
   }
 

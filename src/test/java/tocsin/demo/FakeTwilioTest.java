@@ -27,6 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.audience.DeliveryId;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.sms.TwilioSender;
+import tocsin.config.Secret;
+import tocsin.config.Settings;
 
 class FakeTwilioTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -58,6 +64,70 @@ class FakeTwilioTest {
           assertThat(arrival.id()).isEqualTo(message.getString("sid"));
           assertThat(arrival.content()).isEqualTo(new Content.Sms(FROM, "Störung €", null));
         });
+  }
+
+  /** The names and forms of Twilio's published OpenAPI document, v2010. */
+  @ParameterizedTest
+  @CsvSource({
+    "sid, (SM|MM)[0-9a-fA-F]{32}",
+    "account_sid, AC[0-9a-fA-F]{32}",
+    "status, queued|accepted|scheduled|sending|sent",
+    "num_segments, [0-9]+",
+    "num_media, [0-9]+",
+    "direction, outbound-api",
+    "api_version, 2010-04-01",
+    "from, '\\+[0-9]{7,15}'",
+    "to, '\\+[0-9]{7,15}'",
+    "date_created, '[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} \\+0000'",
+    "uri, /2010-04-01/Accounts/AC.{32}/Messages/SM.{32}[.]json"
+  })
+  void theAnswerHasThePublishedShape(String name, String form) throws Exception {
+    var response = post(TOKEN, Map.of("To", "+15555550100", "From", FROM, "Body", "x"));
+
+    JsonObject message = new JsonObject(response.body());
+    assertThat(message.getString(name)).matches(form);
+    assertThat(message.fieldNames())
+        .contains("error_code", "error_message", "price", "price_unit", "messaging_service_sid");
+    assertThat(message.getValue("error_code")).isNull();
+  }
+
+  @Test
+  void whatWasTakenAlthoughTheAnswerFailedIsNotSentAgain() {
+    twilio.loses(1);
+
+    try (TwilioSender sender = sender()) {
+      Outcome outcome = sender.send(text());
+
+      assertThat(arrivals.all())
+          .singleElement()
+          .satisfies(arrival -> assertThat(outcome).isEqualTo(new Outcome.Sent(arrival.id())));
+    }
+  }
+
+  @Test
+  void aBurstOf429IsNeverTaken() {
+    twilio.refuses(2);
+
+    try (TwilioSender sender = sender()) {
+      assertThat(sender.send(text())).isInstanceOf(Outcome.Deferred.class);
+      assertThat(sender.send(text())).isInstanceOf(Outcome.Deferred.class);
+      assertThat(arrivals.count()).isZero();
+      assertThat(sender.send(text())).isInstanceOf(Outcome.Sent.class);
+    }
+    assertThat(arrivals.count()).isEqualTo(1);
+  }
+
+  private TwilioSender sender() {
+    Settings.Twilio settings =
+        new Settings.Twilio(
+            FakeTwilio.ACCOUNT, new Secret(TOKEN), null, List.of(FROM), null, twilio.baseUrl(), 4);
+    return new TwilioSender(
+        vertx, settings, Settings.OnUnknown.DROP, URI.create("https://status.example.com"));
+  }
+
+  private static Message.Sms text() {
+    return new Message.Sms(
+        new DeliveryId(1, 1), FROM, "+15555550100", "Störung €", 1, Duration.ofHours(1));
   }
 
   @Test
@@ -99,7 +169,20 @@ class FakeTwilioTest {
   }
 
   @Test
+  void aTextMayFailAndItsReportsComeTwiceAndInAnyOrder() throws Exception {
+    List<String> fate = List.of("undelivered", "queued", "undelivered");
+    twilio.fate(new TwilioFate(fate, 30003, Duration.ofMillis(5)));
+
+    assertThat(reports()).containsExactlyElementsOf(fate);
+  }
+
+  @Test
   void lifeOfATextIsReportedInOrderAndSigned() throws Exception {
+    assertThat(reports()).containsExactly("queued", "sent", "delivered");
+  }
+
+  /** Three of them. */
+  private List<String> reports() throws Exception {
     List<String> states = new CopyOnWriteArrayList<>();
     AtomicReference<String> url = new AtomicReference<>();
     HttpServer sender =
@@ -114,9 +197,8 @@ class FakeTwilioTest {
         TOKEN,
         Map.of("To", "+15555550100", "From", FROM, "Body", "x", "StatusCallback", url + "#rc=3"));
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(states).containsExactly("queued", "sent", "delivered"));
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> states.size() == 3);
+    return states;
   }
 
   private static void readReport(HttpServerRequest request, String url, List<String> states) {
