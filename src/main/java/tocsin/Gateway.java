@@ -77,7 +77,7 @@ public final class Gateway implements AutoCloseable {
       engine = new Engine(vertx, settings, database, templates, keys, metrics);
       HttpServers servers =
           Answer.of(
-              new Surfaces(vertx, settings, database.pool(), keys, engine)
+              new Surfaces(vertx, settings, database.pool(), keys, engine, metrics)
                   .routes()
                   .compose(routes ->
                       HttpServers.start(

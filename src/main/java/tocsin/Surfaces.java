@@ -1,13 +1,15 @@
 package tocsin;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tocsin.api.Accounts;
 import tocsin.api.Api;
 import tocsin.api.CatalogueResource;
@@ -35,7 +37,6 @@ import tocsin.audience.Subscribers;
 import tocsin.channel.sms.TwilioSignature;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
-import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
@@ -45,6 +46,11 @@ import tocsin.delivery.Parked;
 import tocsin.delivery.Receipts;
 import tocsin.delivery.Replays;
 import tocsin.dispatch.EndpointTest;
+import tocsin.delivery.Requeues;
+import tocsin.feedback.Aftermath;
+import tocsin.feedback.Replies;
+import tocsin.feedback.TwilioHook;
+import tocsin.feedback.TwilioInbound;
 import tocsin.feedback.TwilioStatus;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Controls;
@@ -61,10 +67,11 @@ final class Surfaces {
   private final Vertx vertx;
   private final Keys keys;
   private final Pages pages;
-  private final @Nullable TwilioStatus callbacks;
+  private final List<Consumer<Router>> callbacks;
   private final List<Resource> resources;
 
-  Surfaces(Vertx vertx, Settings settings, Pool pool, Keys keys, Engine engine) {
+  Surfaces(
+      Vertx vertx, Settings settings, Pool pool, Keys keys, Engine engine, MeterRegistry metrics) {
     InstantSource clock = InstantSource.system();
     TargetPolicy policy = new TargetPolicy(settings.webhooks().allow(), settings.publicUrl());
     EndpointRules rules = new EndpointRules(policy, keys.random());
@@ -82,7 +89,12 @@ final class Surfaces {
         new Pages(
             new IncidentPage(incidents, catalogue, brand),
             new UnsubscribePage(keys.ways().tokens(), subscribers, brand));
-    this.callbacks = callbacks(settings, pool);
+    this.callbacks =
+        callbacks(
+            settings.twilio().tokens(),
+            settings.publicUrl(),
+            pool,
+            new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics));
     this.vertx = vertx;
     this.keys = keys;
     this.resources =
@@ -116,16 +128,18 @@ final class Surfaces {
   Future<List<Consumer<Router>>> routes() {
     return Api.load(vertx, keys.api(), resources)
         .map(api ->
-            callbacks == null
-                ? List.of(api::mount, pages::mount)
-                : List.of(api::mount, pages::mount, callbacks::mount));
+            Stream.concat(Stream.<Consumer<Router>>of(api::mount, pages::mount), callbacks.stream())
+                .toList());
   }
 
-  private static @Nullable TwilioStatus callbacks(Settings settings, Pool pool) {
-    Secret token = settings.twilio().authToken();
-    return token == null
-        ? null
-        : new TwilioStatus(
-            new TwilioSignature(token.value()), new Receipts(pool), settings.publicUrl());
+  private static List<Consumer<Router>> callbacks(
+      List<String> tokens, URI publicUrl, Pool pool, Aftermath aftermath) {
+    if (tokens.isEmpty()) {
+      return List.of();
+    }
+    TwilioHook hook = new TwilioHook(new TwilioSignature(tokens.toArray(String[]::new)), publicUrl);
+    return List.of(
+        new TwilioStatus(hook, new Receipts(pool), aftermath)::mount,
+        new TwilioInbound(hook, new Replies(pool))::mount);
   }
 }

@@ -2,11 +2,9 @@ package tocsin.feedback;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,71 +12,70 @@ import org.slf4j.LoggerFactory;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.sms.TwilioReceipts;
 import tocsin.channel.sms.TwilioReceipts.Receipt;
-import tocsin.channel.sms.TwilioSignature;
 import tocsin.delivery.Receipts;
 
 /**
  * Where Twilio reports what became of a text message: {@code POST /hooks/twilio/status?d=DELIVERY}.
- * Answers 403 to whoever is not Twilio and 204 to Twilio, also for what we do not know: a repeat
- * would not help.
+ * Answers 204 also for what we do not know: a repeat would not help; and 503 where one would.
  */
 public final class TwilioStatus {
   private static final Logger log = LoggerFactory.getLogger(TwilioStatus.class);
   private static final String PATH = "/hooks/twilio/status";
-  private static final int LARGEST_FORM = 64 * 1024;
 
-  private final TwilioSignature signature;
+  private final TwilioHook hook;
   private final Receipts receipts;
-  private final String publicUrl;
+  private final Aftermath aftermath;
 
-  /**
-   * @param publicUrl where Twilio reaches us: what it signs begins with it
-   */
-  public TwilioStatus(TwilioSignature signature, Receipts receipts, URI publicUrl) {
-    this.signature = signature;
+  public TwilioStatus(TwilioHook hook, Receipts receipts, Aftermath aftermath) {
+    this.hook = hook;
     this.receipts = receipts;
-    this.publicUrl = publicUrl.toString();
+    this.aftermath = aftermath;
   }
 
   public void mount(Router router) {
-    router
-        .post(PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-        .handler(this::receive);
+    hook.mount(router, PATH, this::receive);
   }
 
-  private void receive(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    MultiMap form = request.formAttributes();
-    String claimed = request.getHeader("X-Twilio-Signature");
-    if (claimed == null || !signature.verifies(publicUrl + request.uri(), form, claimed)) {
-      log.warn("callback.refused provider=twilio reason=signature");
-      context.fail(403);
-      return;
-    }
+  private void receive(RoutingContext context, MultiMap form) {
     record(context.queryParams().get("d"), form)
-        .onSuccess(done -> context.response().setStatusCode(204).end())
+        .onSuccess(done -> context.response().setStatusCode(done ? 204 : 503).end())
         .onFailure(context::fail);
   }
 
-  private Future<Void> record(@Nullable String delivery, MultiMap form) {
+  /** False where it should be reported again. */
+  private Future<Boolean> record(@Nullable String delivery, MultiMap form) {
     Optional<DeliveryId> id = Optional.ofNullable(delivery).flatMap(DeliveryId::parse);
     Optional<Receipt> receipt =
         Optional.ofNullable(form.get("MessageStatus")).flatMap(TwilioReceipts::of);
     if (id.isEmpty() || receipt.isEmpty()) {
       log.debug("callback.ignored provider=twilio");
-      return Future.succeededFuture();
+      return Future.succeededFuture(true);
     }
+    String sid = Objects.requireNonNullElse(form.get("MessageSid"), "");
+    return aftermath
+        .isKnown(sid, id.get())
+        .compose(known ->
+            known ? Future.succeededFuture(true) : record(id.get(), sid, receipt.get(), form));
+  }
+
+  private Future<Boolean> record(DeliveryId id, String sid, Receipt receipt, MultiMap form) {
+    String code = code(form);
     return receipts
-        .record(id.get(), receipt.get().state(), receipt.get().rank(), detail(form))
-        .onSuccess(news ->
-            log.debug(
-                "receipt.recorded id={} state={} news={}", id.get(), receipt.get().state(), news))
-        .mapEmpty();
+        .record(id, receipt.state(), receipt.rank(), code)
+        .onSuccess(
+            news -> log.debug("receipt.recorded id={} state={} news={}", id, receipt.state(), news))
+        .compose(news ->
+            failed(receipt) && !code.isEmpty() && !sid.isEmpty()
+                ? aftermath.of(id, sid, Integer.parseInt(code))
+                : Future.succeededFuture(true));
+  }
+
+  private static boolean failed(Receipt receipt) {
+    return receipt.state().equals("undelivered") || receipt.state().equals("failed");
   }
 
   /** Twilio's code of what went wrong, or nothing; its words may hold the number. */
-  private static String detail(MultiMap form) {
+  private static String code(MultiMap form) {
     String code = form.get("ErrorCode");
     return code != null && code.matches("[0-9]{1,6}") ? code : "";
   }

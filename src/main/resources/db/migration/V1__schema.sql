@@ -300,6 +300,24 @@ create trigger endpoint_standing_changed after update of standing on subscriber 
     and new.standing in ('active', 'quarantined', 'disabled'))
   execute function endpoint_standing_changed();
 
+-- Texts that were taken and then failed: what is dealt with already, and who fails again and again.
+create table sms_failure (
+  sid text primary key check (length(sid) between 1 and 64),
+  audience integer not null,
+  subscriber integer not null,
+  code integer not null,
+  at timestamptz not null default now()
+);
+create index sms_failure_subscriber on sms_failure (subscriber);
+
+-- Who left, or came back, by a text of their own: the proof.
+create table sms_reply (
+  sid text primary key check (length(sid) between 1 and 64),
+  subscriber integer not null references subscriber (id),
+  word text not null check (word in ('stop', 'start')),
+  at timestamptz not null default now()
+);
+
 create table rate_limit (
   key text primary key check (length(key) between 1 and 300),
   permits integer not null check (permits > 0),

@@ -10,7 +10,9 @@ import io.vertx.sqlclient.Tuple;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +23,39 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.roaringbitmap.RoaringBitmap;
 import tocsin.api.TestGateway;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.sms.TwilioSignature;
+import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Receipts;
+import tocsin.delivery.Requeues;
 
 /** Twilio's word on a message is recorded, nobody else's, and never backwards. */
 class TwilioStatusTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String SECONDARY = "f".repeat(32);
   private static final TestGateway gateway =
       new TestGateway(it ->
           List.of(
-              new TwilioStatus(
-                      new TwilioSignature(TOKEN), new Receipts(it.pool), TestGateway.PUBLIC_URL)
-                  ::mount));
+              new TwilioStatus(hook(), new Receipts(it.pool), aftermath(it))::mount,
+              new TwilioInbound(hook(), new Replies(it.pool))::mount));
   private static final int AUDIENCE = audience();
+
+  private static TwilioHook hook() {
+    return new TwilioHook(new TwilioSignature(TOKEN, SECONDARY), TestGateway.PUBLIC_URL);
+  }
+
+  private static Aftermath aftermath(TestGateway it) {
+    return new Aftermath(
+        it.pool,
+        it.subscribers,
+        new Requeues(it.pool, new FrozenAudiences(it.pool)),
+        InstantSource.system(),
+        it.metrics);
+  }
 
   @AfterAll
   static void close() {
@@ -48,8 +68,8 @@ class TwilioStatusTest {
 
     assertThat(post(id, "sent", Map.of()).statusCode()).isEqualTo(204);
     assertThat(receipt(id)).isEqualTo("sent 4 ");
-    assertThat(post(id, "undelivered", Map.of("ErrorCode", "30005")).statusCode()).isEqualTo(204);
-    assertThat(receipt(id)).isEqualTo("undelivered 5 30005");
+    assertThat(post(id, "undelivered", Map.of("ErrorCode", "30036")).statusCode()).isEqualTo(204);
+    assertThat(receipt(id)).isEqualTo("undelivered 5 30036");
   }
 
   @Test
@@ -97,6 +117,158 @@ class TwilioStatusTest {
     assertThat(receipt(new DeliveryId(AUDIENCE, 4))).isEqualTo("none");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "30005, quarantined",
+    "30006, quarantined",
+    "21610, opted_out",
+    "30007, active",
+    "30034, active",
+    "30036, active",
+    "30410, active"
+  })
+  void aNumberThatCannotWorkIsSetAside(int code, String standing) {
+    int subscriber = subscriber();
+
+    failed(new DeliveryId(AUDIENCE, subscriber), code, "x");
+
+    assertThat(standing(subscriber)).isEqualTo(standing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30003, 5", "30004, 3"})
+  void aNumberThatFailsAgainAndAgainIsSetAside(int code, int most) {
+    int subscriber = subscriber();
+    DeliveryId id = new DeliveryId(AUDIENCE, subscriber);
+    before(id, code, most - 2, "13 days");
+    before(id, code, most, "15 days");
+
+    failed(id, code, "last but one");
+    failed(id, code, "last but one");
+    assertThat(standing(subscriber)).isEqualTo("active");
+    failed(id, code, "last");
+    assertThat(standing(subscriber)).isEqualTo("quarantined");
+  }
+
+  @Test
+  void whatWasSentUnderAnotherIdIsAskedForAgain() {
+    DeliveryId id = new DeliveryId(AUDIENCE, subscriber());
+
+    assertThat(post(id, "undelivered", Map.of("ErrorCode", "30017", "MessageSid", "SM" + id)).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void theSecondaryTokenSignsToo() {
+    DeliveryId id = new DeliveryId(AUDIENCE, 6);
+    String path = "/hooks/twilio/status?d=" + id;
+    Map<String, String> form = form("delivered", Map.of());
+
+    assertThat(post(path, form, sign(SECONDARY, path, form)).statusCode()).isEqualTo(204);
+    assertThat(receipt(id)).isEqualTo("delivered 5 ");
+  }
+
+  @Test
+  void stopAndStartAreObeyedOnceEach() {
+    int subscriber = subscriber();
+    String number = number(subscriber);
+
+    assertThat(inbound("s1" + number, number, " Stop\n", "")).isEqualTo("<Response/>");
+    assertThat(standing(subscriber)).isEqualTo("opted_out");
+    inbound("s2" + number, number, "please start", "START");
+    assertThat(standing(subscriber)).isEqualTo("active");
+    inbound("s1" + number, number, "STOP", "");
+    assertThat(standing(subscriber)).isEqualTo("active");
+    inbound("s3" + number, number, "Arrêt ñ €", "STOP");
+    assertThat(standing(subscriber)).isEqualTo("opted_out");
+    inbound("s4" + number, number, "help", "HELP");
+    inbound("s5" + number, number, "do not start", "");
+    assertThat(standing(subscriber)).isEqualTo("opted_out");
+  }
+
+  @Test
+  void startBringsBackNobodyElse() {
+    int subscriber = subscriber();
+    failed(new DeliveryId(AUDIENCE, subscriber), 30005, "dead");
+
+    inbound("s6" + subscriber, number(subscriber), "START", "");
+
+    assertThat(standing(subscriber)).isEqualTo("quarantined");
+  }
+
+  private static String inbound(String sid, String from, String body, String optOutType) {
+    Map<String, String> form =
+        new TreeMap<>(
+            Map.of(
+                "MessageSid",
+                sid,
+                "From",
+                from,
+                "Body",
+                body,
+                "OptOutType",
+                optOutType,
+                "New",
+                "1"));
+    String path = "/hooks/twilio/inbound";
+    return post(path, form, sign(TOKEN, path, form)).body();
+  }
+
+  private static void failed(DeliveryId id, int code, String sid) {
+    Map<String, String> more =
+        Map.of("ErrorCode", Integer.toString(code), "MessageSid", "SM" + id + sid);
+    assertThat(post(id, "undelivered", more).statusCode()).isIn(204, 503);
+  }
+
+  private static void before(DeliveryId id, int code, int times, String ago) {
+    gateway
+        .pool
+        .preparedQuery(
+            """
+            insert into sms_failure (sid, audience, subscriber, code, at)
+            select 'SM' || $2 || $5 || n, $1, $2, $3, now() - $5::text::interval
+              from generate_series(1, $4) n
+            """)
+        .execute(Tuple.of(id.audience(), id.subscriber(), code, times, ago))
+        .await();
+  }
+
+  private static int subscriber() {
+    return gateway
+        .pool
+        .query(
+            """
+            insert into subscriber (channel, address, address_key, locale, time_zone, subscriptions,
+              consent_source, consent_at)
+            select 'sms', n, n, 'en', 'UTC', '[]', 'contract', now()
+              from (select '+1500' || (5550000 + random() * 999999)::int n) it
+            returning id
+            """)
+        .execute()
+        .await()
+        .iterator()
+        .next()
+        .getInteger("id");
+  }
+
+  private static String number(int subscriber) {
+    return text("select address from subscriber where id = $1", subscriber);
+  }
+
+  private static String standing(int subscriber) {
+    return text("select standing from subscriber where id = $1", subscriber);
+  }
+
+  private static String text(String query, int subscriber) {
+    return gateway
+        .pool
+        .preparedQuery(query)
+        .execute(Tuple.of(subscriber))
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
   @Test
   void aFormHasBounds() {
     DeliveryId id = new DeliveryId(AUDIENCE, 5);
@@ -125,7 +297,7 @@ class TwilioStatusTest {
 
   private static Map<String, String> form(String state, Map<String, String> more) {
     Map<String, String> form = new TreeMap<>(more);
-    form.put("MessageSid", "SM" + "c".repeat(32));
+    form.putIfAbsent("MessageSid", "SM" + "c".repeat(32));
     form.put("MessageStatus", state);
     form.put("To", "+15005550009");
     form.put("From", "+15005550006");
@@ -169,6 +341,10 @@ class TwilioStatusTest {
   }
 
   private static int audience() {
+    RoaringBitmap members = RoaringBitmap.bitmapOfRange(1, 3_000);
+    ByteBuffer bytes = ByteBuffer.allocate(members.serializedSizeInBytes());
+    members.serialize(bytes);
+    gateway.pool.query("alter table subscriber alter id restart with 1000").execute().await();
     return Objects.requireNonNull(
         gateway
             .pool
@@ -183,9 +359,9 @@ class TwilioStatusTest {
                   select id, 1, 'identified', 'minor', '{"": "x"}', '[{}]', true, 'test', '' from i
                   returning id)
                 insert into audience (update_id, channel, priority, size, members, chunk_size)
-                select id, 'sms', 4, 0, $1, 1 from u returning id
+                select id, 'sms', 4, 2999, $1, 5000 from u returning id
                 """)
-            .execute(Tuple.of(Buffer.buffer()))
+            .execute(Tuple.of(Buffer.buffer(bytes.array())))
             .await()
             .iterator()
             .next()
