@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
@@ -48,6 +47,7 @@ import tocsin.dispatch.Planner;
 import tocsin.dispatch.Preparation;
 import tocsin.dispatch.Progress;
 import tocsin.dispatch.RetryPolicy;
+import tocsin.dispatch.SenderPool;
 import tocsin.dispatch.Time;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Control;
@@ -80,6 +80,7 @@ final class Engine {
   private final Limiter limiter;
   private final AttemptLog attempts;
   private final WebhookSender webhooks;
+  private final SenderPool senders;
   private final Channels channels;
   private final OwnerNotices notices;
   private final EndpointGauges gauges;
@@ -99,14 +100,17 @@ final class Engine {
       MeterRegistry registry) {
     Pool pool = database.pool();
     FrozenAudiences audiences = new FrozenAudiences(pool);
+    SenderPool senders = new SenderPool(settings.twilio().senders());
     Preparation preparation =
         new Preparation(
-            new Renderer(templates, settings.mail(), settings.publicUrl()),
+            new Renderer(
+                templates, settings.mail(), settings.publicUrl(), settings.sms().segments()),
             new Catalogue(pool),
             new Incidents(pool),
-            smsSender(settings.twilio()));
+            senders);
     this.vertx = vertx;
     this.database = database;
+    this.senders = senders;
     this.forecasts = new Forecasts(pool, audiences, preparation, InstantSource.system());
     this.limits = new Limits(pool);
     this.limiter = new Limiter(Ticker.systemTicker(), new Slots(pool));
@@ -163,6 +167,7 @@ final class Engine {
 
   /** Blocks until everything runs. */
   void start() {
+    Answer.of(limits.propose(senders.rates()));
     Answer.of(limits.all().onSuccess(limiter::rates));
     if (database.isAlone()) {
       releaseLeases();
@@ -222,7 +227,7 @@ final class Engine {
     Sender<Message.Sms> sms =
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")
-            : new TwilioSender(vertx, settings.twilio(), publicUrl);
+            : new TwilioSender(vertx, settings.twilio(), settings.sms().onUnknown(), publicUrl);
     return new Channels(email, sms, webhook);
   }
 
@@ -248,10 +253,5 @@ final class Engine {
       case SMS -> settings.twilio().connections();
       case WEBHOOK -> settings.webhooks().connections();
     };
-  }
-
-  private static String smsSender(Settings.Twilio twilio) {
-    return Objects.requireNonNullElse(
-        twilio.from(), Objects.requireNonNullElse(twilio.messagingService(), ""));
   }
 }

@@ -32,6 +32,7 @@ import tocsin.dispatch.Planner;
 import tocsin.dispatch.Preparation;
 import tocsin.dispatch.Progress;
 import tocsin.dispatch.RetryPolicy;
+import tocsin.dispatch.SenderPool;
 import tocsin.dispatch.Time;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Control;
@@ -106,7 +107,7 @@ final class Node {
             URI.create("https://status.example.com")),
         new Catalogue(pool),
         new Incidents(pool),
-        "");
+        SenderPool.of(""));
   }
 
   private static Limiter limiter(Pool pool) {

@@ -29,11 +29,12 @@ public sealed interface Message {
   /**
    * A text message.
    *
+   * @param sender number, short code, name or messaging service
    * @param to E.164
    * @param segments what the provider will bill and pace
    * @param validity how long the provider may keep trying, whole seconds, 5 s to 10 h
    */
-  record Sms(DeliveryId id, String to, String text, int segments, Duration validity)
+  record Sms(DeliveryId id, String sender, String to, String text, int segments, Duration validity)
       implements Message {
     @Override
     public String toString() {

@@ -21,6 +21,8 @@ public enum Reason {
   RECIPIENT_UNAVAILABLE,
   /** Our account, credentials or sender are refused: an operator must act; costs no attempt. */
   OPERATOR,
+  /** No way to numbers of that country: an operator must act; costs no attempt. */
+  ROUTE,
   /** A rate limit of ours; costs no attempt. */
   LIMIT,
   /** An older update to the same recipient goes first; costs no attempt. */
@@ -67,7 +69,7 @@ public enum Reason {
 
   /** Waiting is not a failed attempt. */
   public boolean costsAnAttempt() {
-    return isOutcome() && this != OPERATOR && this != REQUEUED;
+    return isOutcome() && this != OPERATOR && this != ROUTE && this != REQUEUED;
   }
 
   /** False for a wait that nobody outside caused: it leaves no trace in the ledger. */
@@ -88,6 +90,7 @@ public enum Reason {
           THROTTLED,
           RECIPIENT_UNAVAILABLE,
           OPERATOR,
+          ROUTE,
           LIMIT,
           ORDER,
           CIRCUIT,

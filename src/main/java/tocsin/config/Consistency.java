@@ -43,6 +43,7 @@ final class Consistency {
   private void twilio() {
     needs(Key.TWILIO_ACCOUNT_SID, Key.TWILIO_AUTH_TOKEN);
     needs(Key.TWILIO_AUTH_TOKEN, Key.TWILIO_ACCOUNT_SID);
+    needs(Key.TWILIO_SECONDARY_TOKEN, Key.TWILIO_AUTH_TOKEN);
     boolean number = has(Key.TWILIO_FROM);
     boolean service = has(Key.TWILIO_MESSAGING_SERVICE);
     if (has(Key.TWILIO_ACCOUNT_SID) && !number && !service) {

@@ -59,11 +59,23 @@ public enum Key {
       "mail.dkim.second.key", Sensitivity.SECRET, "Key of the second selector, PEM of PKCS #8"),
   TWILIO_ACCOUNT_SID("twilio.account.sid", "", "Twilio account; empty: no SMS is sent"),
   TWILIO_AUTH_TOKEN("twilio.auth.token", Sensitivity.SECRET, "Token of the Twilio account"),
-  TWILIO_FROM("twilio.from", "", "Number that SMS come from, as in +15005550006"),
+  TWILIO_SECONDARY_TOKEN(
+      "twilio.auth.token.secondary",
+      Sensitivity.SECRET,
+      "Second token, good for callbacks as well while tokens are rotated"),
+  TWILIO_FROM(
+      "twilio.from",
+      "",
+      "Number that SMS come from, as in +15005550006, or several with commas between"),
   TWILIO_MESSAGING_SERVICE(
       "twilio.messaging.service", "", "Messaging Service that SMS come from, as in MG0123..."),
   TWILIO_BASE_URL("twilio.base.url", "https://api.twilio.com", "Where the Twilio API is"),
   TWILIO_CONNECTIONS("twilio.connections", "16", "Requests to Twilio at once"),
+  SMS_SEGMENTS("sms.segments", "2", "Segments that the text of an SMS is fitted to, 1 to 10"),
+  SMS_ON_UNKNOWN(
+      "sms.on.unknown",
+      "drop",
+      "What becomes of an SMS that may have been sent: drop, or retry and risk a second one"),
   WEBHOOK_ALLOW(
       "webhook.allow", "", "Hosts, addresses and CIDR blocks that are allowed although private"),
   WEBHOOK_CONNECTIONS("webhook.connections", "64", "Webhook requests at once");

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public record Settings(
     Smtp smtp,
     Mail mail,
     Twilio twilio,
+    Sms sms,
     Webhooks webhooks) {
 
   /**
@@ -125,16 +128,52 @@ public record Settings(
   /**
    * The Twilio account.
    *
-   * @param accountSid null: no SMS is sent; else the token and one of the two senders are there
+   * @param accountSid null: no SMS is sent; else the token and senders of one of the two kinds are
+   *     there
+   * @param secondaryToken signs callbacks too
+   * @param from empty where there is a messaging service
    * @param connections how many requests are under way at once
    */
   public record Twilio(
       @Nullable String accountSid,
       @Nullable Secret authToken,
-      @Nullable String from,
+      @Nullable Secret secondaryToken,
+      List<String> from,
       @Nullable String messagingService,
       URI baseUrl,
-      int connections) {}
+      int connections) {
+    public Twilio {
+      from = List.copyOf(from);
+    }
+
+    /** The tokens that sign callbacks. */
+    public List<String> tokens() {
+      return Stream.of(authToken, secondaryToken)
+          .filter(Objects::nonNull)
+          .map(Secret::value)
+          .toList();
+    }
+
+    /** What SMS come from: numbers, or one messaging service. */
+    public List<String> senders() {
+      return messagingService == null ? from : List.of(messagingService);
+    }
+  }
+
+  /** What becomes of a text message that may have been sent. */
+  public enum OnUnknown {
+    /** It is not sent again. */
+    DROP,
+    /** It is sent again, perhaps for the second time. */
+    RETRY
+  }
+
+  /**
+   * Text messages.
+   *
+   * @param segments that a text is fitted to
+   */
+  public record Sms(int segments, OnUnknown onUnknown) {}
 
   /**
    * How webhooks leave.

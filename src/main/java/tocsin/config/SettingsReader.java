@@ -3,6 +3,7 @@ package tocsin.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import tocsin.config.Settings.Http;
 import tocsin.config.Settings.Login;
 import tocsin.config.Settings.Mail;
 import tocsin.config.Settings.Management;
+import tocsin.config.Settings.Sms;
 import tocsin.config.Settings.Smtp;
 import tocsin.config.Settings.Twilio;
 import tocsin.config.Settings.Webhooks;
@@ -51,6 +53,9 @@ final class SettingsReader {
         smtp(),
         mail(),
         twilio(),
+        new Sms(
+            value(Key.SMS_SEGMENTS, Values::smsSegments),
+            value(Key.SMS_ON_UNKNOWN, Values::onUnknown)),
         new Webhooks(
             value(Key.WEBHOOK_ALLOW, AllowedTargets::parse),
             value(Key.WEBHOOK_CONNECTIONS, Values::connections)));
@@ -110,7 +115,8 @@ final class SettingsReader {
     return new Twilio(
         optional(Key.TWILIO_ACCOUNT_SID, Values::accountSid),
         optional(Key.TWILIO_AUTH_TOKEN, Secret::new),
-        optional(Key.TWILIO_FROM, Values::smsSender),
+        optional(Key.TWILIO_SECONDARY_TOKEN, Secret::new),
+        Objects.requireNonNullElse(optional(Key.TWILIO_FROM, Values::smsSenders), List.of()),
         optional(Key.TWILIO_MESSAGING_SERVICE, Values::messagingService),
         value(Key.TWILIO_BASE_URL, Values::baseUrl),
         value(Key.TWILIO_CONNECTIONS, Values::connections));

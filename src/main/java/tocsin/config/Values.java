@@ -7,11 +7,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.config.Settings.MailFrom;
+import tocsin.config.Settings.OnUnknown;
 import tocsin.config.Settings.SmtpTls;
 
 /** What each written value means; one that means nothing fails with what would be right. */
@@ -37,6 +41,9 @@ final class Values {
   private static final Pattern SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
   private static final Pattern SMS_SENDER =
       Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}");
+
+  private static final int MOST_SENDERS = 100;
+  private static final int MOST_SEGMENTS = 10;
 
   private Values() {}
 
@@ -190,9 +197,31 @@ final class Values {
     return matching(SERVICE_SID, value, "expected MG and 32 hexadecimal digits");
   }
 
-  static String smsSender(String value) {
+  /** Numbers, short codes or names, with commas between. */
+  static List<String> smsSenders(String value) {
+    List<String> senders =
+        Arrays.stream(value.split(",", -1)).map(String::strip).map(Values::smsSender).toList();
+    if (senders.size() > MOST_SENDERS || Set.copyOf(senders).size() < senders.size()) {
+      throw new IllegalArgumentException("expected each sender once, at most " + MOST_SENDERS);
+    }
+    return senders;
+  }
+
+  private static String smsSender(String value) {
     return matching(
         SMS_SENDER, value, "expected a number as in +15005550006, a short code or a sender name");
+  }
+
+  static int smsSegments(String value) {
+    return number(value, 1, MOST_SEGMENTS);
+  }
+
+  static OnUnknown onUnknown(String value) {
+    return switch (value) {
+      case "drop" -> OnUnknown.DROP;
+      case "retry" -> OnUnknown.RETRY;
+      default -> throw new IllegalArgumentException("expected drop or retry");
+    };
   }
 
   private static String matching(Pattern form, String value, String expected) {

@@ -13,7 +13,6 @@ import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.delivery.Settlement;
-import tocsin.render.Prepared;
 import tocsin.render.PreparedEmail;
 import tocsin.render.PreparedSms;
 import tocsin.render.PreparedWebhook;
@@ -53,7 +52,7 @@ public final class Courier {
           "older than " + policy.freshness().toHours() + " h",
           time.now());
     }
-    return settlement(turn, send(task, turn.ready().prepared()));
+    return settlement(turn, send(turn.ready()));
   }
 
   /** Of a send that did not end in time; the provider may have taken it. */
@@ -127,9 +126,10 @@ public final class Courier {
     return turn.task().attempts() + (costs ? 1 : 0);
   }
 
-  private Outcome send(Task task, Prepared prepared) {
+  private Outcome send(Ready ready) {
+    Task task = ready.task();
     try {
-      return channels.send(message(task, prepared));
+      return channels.send(message(ready));
     } catch (Exception e) {
       log.error(
           "delivery.crashed id={} channel={}", task.id(), task.recipient().channel().word(), e);
@@ -141,10 +141,11 @@ public final class Courier {
     return Duration.between(task.newsSince(), time.now());
   }
 
-  private Message message(Task task, Prepared prepared) {
+  private Message message(Ready ready) {
+    Task task = ready.task();
     Recipient recipient = task.recipient();
     Instant now = time.now();
-    return switch (prepared) {
+    return switch (ready.prepared()) {
       case PreparedEmail mail ->
           new Message.Email(
               task.id(),
@@ -154,7 +155,12 @@ public final class Courier {
                   recipient.address(), task.id(), ways.tokens().token(recipient.id()), now));
       case PreparedSms text ->
           new Message.Sms(
-              task.id(), recipient.address(), text.text(), text.segments(), validity(task));
+              task.id(),
+              ready.sender(),
+              recipient.address(),
+              text.text(),
+              text.segments(),
+              validity(task));
       case PreparedWebhook event ->
           new Message.Webhook(
               task.id(),

@@ -24,12 +24,17 @@ record Demands(List<Demand> all, int shared) {
   private static final Demand SMS = new Demand("sms", 1);
   private static final Demand WEBHOOK = new Demand("webhook", 1);
 
-  static Demands of(Recipient recipient, Prepared prepared, String smsSender) {
+  static Demands of(Recipient recipient, Prepared prepared, SenderPool senders) {
     return switch (prepared) {
       case PreparedEmail mail ->
           new Demands(List.of(EMAIL, new Demand(LimitKey.emailDomain(recipient.address()), 1)), 1);
       case PreparedSms text ->
-          new Demands(List.of(SMS, new Demand(LimitKey.smsSender(smsSender), text.segments())), 2);
+          new Demands(
+              List.of(
+                  SMS,
+                  new Demand(
+                      LimitKey.smsSender(senders.senderOf(recipient.address())), text.segments())),
+              senders.all().size() == 1 ? 2 : 1);
       case PreparedWebhook event ->
           new Demands(
               List.of(

@@ -43,7 +43,7 @@ public final class Forecasts {
   private final Throughputs throughputs;
   private final Limits limits;
   private final Segments segments;
-  private final String smsSender;
+  private final SenderPool senders;
   private final InstantSource clock;
   private final Cache<Channel, Future<Situation>> present =
       Caffeine.newBuilder().expireAfterWrite(PRESENT).build();
@@ -70,7 +70,7 @@ public final class Forecasts {
     this.throughputs = new Throughputs(pool);
     this.limits = new Limits(pool);
     this.segments = new Segments(new Recipients(pool), preparation);
-    this.smsSender = preparation.smsSender();
+    this.senders = preparation.senders();
     this.clock = clock;
   }
 
@@ -145,7 +145,7 @@ public final class Forecasts {
       Channel channel, Map<String, Rate> rates, List<OpenAudience> audiences, Instant at) {
     return Future.all(places(channel, rates, audiences), measured(channel))
         .compose(read -> {
-          Needs needs = new Needs(channel, read.resultAt(0), smsSender);
+          Needs needs = new Needs(channel, read.resultAt(0), senders);
           Pace pace = new Pace(rates, Capacity.of(channel, rates, read.resultAt(1)));
           return queue(channel, audiences, needs, at)
               .map(queue -> new Situation(at, queue, needs, pace));

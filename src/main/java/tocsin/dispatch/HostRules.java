@@ -25,7 +25,7 @@ record HostRules(boolean perHost, int most, int failures, boolean slowStart, Set
   static HostRules of(Channel channel, int workers) {
     return switch (channel) {
       case EMAIL -> new HostRules(false, workers, 10, false, OUT_OF_ORDER);
-      case SMS -> new HostRules(false, workers, 10, false, TROUBLE);
+      case SMS -> new HostRules(false, workers, 10, true, TROUBLE);
       case WEBHOOK -> new HostRules(true, Math.max(1, workers / 2), 5, true, TROUBLE);
     };
   }

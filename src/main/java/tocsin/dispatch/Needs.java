@@ -14,7 +14,7 @@ import tocsin.limit.LimitKey;
  *
  * @param limited who falls under the limit of a domain or host, by its key
  */
-record Needs(Channel channel, Map<String, RoaringBitmap> limited, String smsSender) {
+record Needs(Channel channel, Map<String, RoaringBitmap> limited, SenderPool senders) {
 
   /**
    * @param segments of an SMS, on average
@@ -65,7 +65,8 @@ record Needs(Channel channel, Map<String, RoaringBitmap> limited, String smsSend
     Map<String, Double> permits = new HashMap<>(places);
     permits.put(channel.word(), messages);
     if (channel == Channel.SMS) {
-      permits.put(LimitKey.smsSender(smsSender), messages * segments);
+      double each = messages * segments / senders.all().size();
+      senders.all().forEach(sender -> permits.put(LimitKey.smsSender(sender), each));
     }
     permits.values().removeIf(n -> n == 0);
     return new Workload(messages, permits);

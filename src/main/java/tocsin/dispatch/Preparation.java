@@ -33,7 +33,7 @@ public final class Preparation {
 
   private final Renderer renderer;
   private final Catalogue catalogue;
-  private final String smsSender;
+  private final SenderPool senders;
   private final Incidents incidents;
   private final Cache<Integer, Facts> facts =
       Caffeine.newBuilder().maximumSize(MOST_UPDATES).build();
@@ -46,20 +46,25 @@ public final class Preparation {
   private record Facts(List<Update> history, Names names) {}
 
   /**
-   * @param smsSender number or messaging service that SMS are sent from
+   * @param senders what SMS are sent from
    */
   public Preparation(
-      Renderer renderer, Catalogue catalogue, Incidents incidents, String smsSender) {
+      Renderer renderer, Catalogue catalogue, Incidents incidents, SenderPool senders) {
     this.renderer = renderer;
     this.catalogue = catalogue;
     this.incidents = incidents;
-    this.smsSender = smsSender;
+    this.senders = senders;
   }
 
   /** Blocks when the update is new here. */
   Ready ready(Task task) {
     Prepared message = of(task.update(), task.recipient());
-    return new Ready(task, message, Demands.of(task.recipient(), message, smsSender));
+    Recipient recipient = task.recipient();
+    return new Ready(
+        task,
+        message,
+        Demands.of(recipient, message, senders),
+        recipient.channel() == Channel.SMS ? senders.senderOf(recipient.address()) : "");
   }
 
   /** What a reader of that language gets, in UTC. */
@@ -72,8 +77,8 @@ public final class Preparation {
                 new Key(update.id(), channel, Dialect.NATIVE, locale, ZoneOffset.UTC)));
   }
 
-  String smsSender() {
-    return smsSender;
+  SenderPool senders() {
+    return senders;
   }
 
   private Prepared of(Update update, Recipient recipient) {

@@ -4,8 +4,12 @@ import tocsin.limit.Limiter;
 import tocsin.render.Prepared;
 import tocsin.render.PreparedWebhook;
 
-/** A task with what it will send and what that asks of the limits. */
-record Ready(Task task, Prepared prepared, Demands demands) {
+/**
+ * A task with what it will send and what that asks of the limits.
+ *
+ * @param sender of an SMS; else empty
+ */
+record Ready(Task task, Prepared prepared, Demands demands, String sender) {
   private static final String WEBHOOK_HOST = "webhook:host:";
 
   /** The host that it is sent to, as its limit key; empty where there is one provider for all. */

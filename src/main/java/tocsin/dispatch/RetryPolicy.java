@@ -83,7 +83,7 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
       RandomGenerator random) {
     Duration own =
         switch (reason) {
-          case OPERATOR -> OPERATOR_PAUSE;
+          case OPERATOR, ROUTE -> OPERATOR_PAUSE;
           case LIMIT -> LIMIT_PAUSE;
           default -> delays.get(Math.clamp(failed, 1, delays.size()) - 1);
         };

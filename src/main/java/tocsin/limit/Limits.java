@@ -54,6 +54,30 @@ public final class Limits {
             .execute(Tuple.of(key, rate.permits(), interval(rate.per()))));
   }
 
+  /** Sets those of a family that have no limit yet, nor their family a default. */
+  public Future<Void> propose(Map<String, Rate> rates) {
+    Future<Void> proposed = Future.succeededFuture();
+    for (Map.Entry<String, Rate> each : rates.entrySet()) {
+      String key = each.getKey();
+      proposed =
+          proposed.compose(before ->
+              pool.preparedQuery(
+                      """
+                      insert into rate_limit (key, permits, per)
+                      select $1, $2, $3 where not exists (select from rate_limit where key = $4)
+                      on conflict (key) do nothing
+                      """)
+                  .execute(
+                      Tuple.of(
+                          key,
+                          each.getValue().permits(),
+                          interval(each.getValue().per()),
+                          LimitKey.fallback(key)))
+                  .mapEmpty());
+    }
+    return proposed;
+  }
+
   /** Lifts the limit; false if there was none. */
   public Future<Boolean> delete(String key) {
     return pool.preparedQuery("delete from rate_limit where key = $1")

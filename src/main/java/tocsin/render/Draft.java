@@ -15,8 +15,6 @@ import tocsin.incident.Update.Window;
  * @param markdown the update's words in that locale
  */
 record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, String markdown) {
-  private static final int SMS_SEGMENTS = 2;
-
   static Draft of(
       Update update, Names names, Brand brand, Words words, String locale, ZoneId zone) {
     String markdown = SafeText.block(update.body().in(locale)).strip();
@@ -41,11 +39,14 @@ record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, 
         page.render(mail(body, unsubscribe).with("body", Markdown.text(body.markdown())).values()));
   }
 
-  String sms(Page page) {
+  /**
+   * @param segments as many as will do, if title, link and the way out leave any choice
+   */
+  String sms(Page page, int segments) {
     String title = GsmLookalikes.replaced(Model.title(update));
     String words =
         GsmLookalikes.replaced(SafeText.line(Markdown.text(Body.of(markdown, 2000).markdown())));
-    return new SmsFit(SMS_SEGMENTS)
+    return new SmsFit(segments)
         .fitted(
             title,
             words,

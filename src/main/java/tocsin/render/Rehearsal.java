@@ -79,7 +79,12 @@ final class Rehearsal {
         }
       }
       case EMAIL_TEXT -> requireMail(page, draft.text(page, draft.body(), UNSUBSCRIBE), draft);
-      case SMS -> require(page, draft.sms(page), draft.link(), "the incident's {{link}}");
+      case SMS ->
+          require(
+              page,
+              draft.sms(page, Renderer.USUAL_SEGMENTS),
+              draft.link(),
+              "the incident's {{link}}");
       case WEBHOOK -> JsonCheck.check(page, draft, problems);
     }
   }

@@ -13,12 +13,15 @@ public final class Renderer {
   /** Gmail hides what stands beyond 102 kB, the way to unsubscribe first of all. */
   private static final int MOST_HTML = 60_000;
 
+  static final int USUAL_SEGMENTS = 2;
+
   private static final int MOST_MAIL = 100_000;
   private static final int MOST_JSON = 20_000;
 
   private final Templates templates;
   private final Brand brand;
   private final MailComposer composer;
+  private final int segments;
 
   /** Mails have nothing but a sender. */
   public Renderer(Templates templates, Settings.MailFrom from, URI publicUrl) {
@@ -26,6 +29,14 @@ public final class Renderer {
   }
 
   public Renderer(Templates templates, Settings.Mail mail, URI publicUrl) {
+    this(templates, mail, publicUrl, USUAL_SEGMENTS);
+  }
+
+  /**
+   * @param segments that the text of an SMS is fitted to
+   */
+  public Renderer(Templates templates, Settings.Mail mail, URI publicUrl, int segments) {
+    this.segments = segments;
     this.templates = templates;
     this.brand = Brand.of(mail.from(), publicUrl);
     Settings.Dkim dkim = mail.dkim();
@@ -53,9 +64,10 @@ public final class Renderer {
     }
   }
 
-  /** Two segments, if title and link leave any choice. */
+  /** Within the segments, if title, link and the way out leave any choice. */
   public PreparedSms sms(Update update, Names names, String locale, ZoneId zone) {
-    String text = draft(update, names, locale, zone).sms(templates.page(Form.SMS, update.status()));
+    String text =
+        draft(update, names, locale, zone).sms(templates.page(Form.SMS, update.status()), segments);
     return new PreparedSms(text, SmsSegments.count(text));
   }
 

@@ -44,6 +44,7 @@ import tocsin.dispatch.DryRun;
 import tocsin.dispatch.EndpointTest;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Preparation;
+import tocsin.dispatch.SenderPool;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Controls;
 import tocsin.incident.Dimension;
@@ -159,7 +160,8 @@ public final class TestGateway implements AutoCloseable {
               Templates.load(null),
               new Settings.MailFrom("status@example.com", "Acme Status"),
               PUBLIC_URL);
-      return new Preparation(renderer, catalogue, new Incidents(pool), "+15005550006");
+      return new Preparation(
+          renderer, catalogue, new Incidents(pool), SenderPool.of("+15005550006"));
     } catch (TemplateException wrong) {
       throw new IllegalStateException(wrong);
     }

@@ -172,7 +172,7 @@ class SettingsTest {
     environment.put("TOCSIN_TWILIO_ACCOUNT_SID", SID);
     environment.put("TOCSIN_TWILIO_AUTH_TOKEN", "token");
     environment.put("TOCSIN_TWILIO_FROM", "+15005550006");
-    assertThat(Settings.load(null, environment).twilio().from()).isEqualTo("+15005550006");
+    assertThat(Settings.load(null, environment).twilio().from()).containsExactly("+15005550006");
 
     environment.put("TOCSIN_TWILIO_MESSAGING_SERVICE", "MG" + "0".repeat(32));
     assertThat(problems(null, environment))

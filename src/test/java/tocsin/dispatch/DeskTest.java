@@ -96,7 +96,8 @@ class DeskTest {
             0,
             Instant.EPOCH);
     PreparedSms text = new PreparedSms("x", 1);
-    return new Ready(task, text, Demands.of(recipient, text, "+15005550006"));
+    return new Ready(
+        task, text, Demands.of(recipient, text, SenderPool.of("+15005550006")), "+15005550006");
   }
 
   private void put(int count) {

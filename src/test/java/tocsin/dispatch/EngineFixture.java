@@ -64,7 +64,8 @@ final class EngineFixture implements AutoCloseable {
             new Settings.MailFrom("status@example.com", "Acme Status"),
             URI.create("https://status.example.com"));
     preparation =
-        new Preparation(renderer, new Catalogue(pool), new Incidents(pool), "+15005550006");
+        new Preparation(
+            renderer, new Catalogue(pool), new Incidents(pool), SenderPool.of("+15005550006"));
   }
 
   /** So many active e-mail subscribers at the domain. */

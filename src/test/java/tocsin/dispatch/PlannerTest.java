@@ -117,7 +117,8 @@ class PlannerTest {
             new Plans(pool, Duration.ZERO),
             new AudienceIndex(pool),
             new Told(pool, new FrozenAudiences(pool)),
-            new Preparation(renderer, new Catalogue(pool), new Incidents(pool), "+15005550006"));
+            new Preparation(
+                renderer, new Catalogue(pool), new Incidents(pool), SenderPool.of("+15005550006")));
     vertx
         .deployVerticle(
             planner, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

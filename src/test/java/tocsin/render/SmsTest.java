@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
@@ -33,6 +34,7 @@ class SmsTest {
             Acme Status - Identified: Connectivity trouble
             Some customers see time-outs.
             Next update by 15 Jan 16:10 UTC+5:30
+            STOP to end
             https://status.example.com/i/connectivity\
             """);
   }
@@ -46,7 +48,7 @@ class SmsTest {
   @Test
   void isALinkForAPostmortem() {
     assertThat(sms(Updates.of(Status.POSTMORTEM), "en").text())
-        .isEqualTo("Acme Status - Post-mortem: Connectivity trouble\n" + Updates.LINK);
+        .isEqualTo("Acme Status - Post-mortem: Connectivity trouble\nSTOP to end\n" + Updates.LINK);
   }
 
   @Test
@@ -72,11 +74,39 @@ class SmsTest {
     assertThat(sms.text()).contains(": Abc\ndef\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, STOP to end, 1",
+    "en, STOP to end, 2",
+    "en, STOP to end, 10",
+    "de, STOP beendet, 1",
+    "de, STOP beendet, 3"
+  })
+  void theWayOutAndTheLinkStayWithinAnyBudget(String locale, String wayOut, int segments) {
+    PreparedSms sms =
+        Updates.renderer(segments)
+            .sms(
+                Updates.of(Status.IDENTIFIED, "Trouble", "Some words of it. ".repeat(200)),
+                Updates.NAMES,
+                locale,
+                ZoneId.of("UTC"));
+
+    assertThat(sms.text()).endsWith(wayOut + "\n" + Updates.LINK);
+    assertThat(sms.segments()).isEqualTo(segments);
+  }
+
   @Test
   void cutsBetweenGraphemesAndWords() {
     String family = "👨‍👩‍👧‍👦";
 
-    String cut = sms(Updates.of(Status.IDENTIFIED, "T", family.repeat(40)), "en").text();
+    String cut =
+        Updates.renderer(3)
+            .sms(
+                Updates.of(Status.IDENTIFIED, "T", family.repeat(40)),
+                Updates.NAMES,
+                "en",
+                ZoneId.of("UTC"))
+            .text();
     String body = cut.lines().toList().get(1);
 
     assertThat(body).endsWith("...");

@@ -39,6 +39,10 @@ final class Updates {
     return new Renderer(BUILT_IN, mail, URL);
   }
 
+  static Renderer renderer(int segments) {
+    return new Renderer(BUILT_IN, Settings.Mail.from(FROM), URL, segments);
+  }
+
   private static Templates builtIn() {
     try {
       return Templates.load(null);

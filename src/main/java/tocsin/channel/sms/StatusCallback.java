@@ -12,6 +12,11 @@ final class StatusCallback {
   private static final Pattern PUBLIC_HOST =
       Pattern.compile("(?i)([a-z0-9-]+\\.)+[a-z][a-z0-9-]*[a-z0-9]");
 
+  /**
+   * Three more tries, also where we answer that we cannot take it now: by default there are none.
+   */
+  private static final String OVERRIDES = "#rc=3&rp=all";
+
   private static final String TWILIO = "twilio.com";
 
   private final @Nullable URI publicUrl;
@@ -26,7 +31,8 @@ final class StatusCallback {
   }
 
   Optional<String> of(DeliveryId id) {
-    return Optional.ofNullable(publicUrl).map(base -> base + "/hooks/twilio/status?d=" + id);
+    return Optional.ofNullable(publicUrl)
+        .map(base -> base + "/hooks/twilio/status?d=" + id + OVERRIDES);
   }
 
   private static boolean isTwilio(URI apiUrl) {

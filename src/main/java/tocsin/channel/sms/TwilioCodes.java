@@ -30,8 +30,8 @@ final class TwilioCodes {
           deferred(Reason.OPERATOR, status, code, null);
       case 21211, 21217, 21614 -> rejected(Reason.ADDRESS, status, code);
       case 21610 -> rejected(Reason.OPTED_OUT, status, code);
-      // a country that is switched off, no route to the number
-      case 21408, 21612 -> rejected(Reason.CAPABILITY, status, code);
+      // a country that is switched off, no route from the sender
+      case 21408, 21612 -> deferred(Reason.ROUTE, status, code, null);
       case 21602, 21603, 21604, 21609, 21617, 21618, 90007 ->
           rejected(Reason.REQUEST, status, code);
       default -> byStatus(status, code);

@@ -6,34 +6,53 @@ import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.channel.Sender;
 import tocsin.channel.http.Exchanges;
 import tocsin.config.Settings;
+import tocsin.config.Settings.OnUnknown;
 
-/** Hands text messages to Twilio, each at most once per call. */
+/**
+ * Hands text messages to Twilio, each at most once per call. What may have been sent is looked for;
+ * where it is not found, a setting says whether it counts as lost.
+ */
 public final class TwilioSender implements Sender<Message.Sms> {
+  private static final Logger log = LoggerFactory.getLogger(TwilioSender.class);
+  private static final Pattern SERVICE = Pattern.compile("MG[0-9a-fA-F]{32}");
+
   private final Exchanges exchanges;
   private final TwilioRestClient client;
+  private final TwilioLookup lookup;
   private final StatusCallback callback;
-  private final @Nullable String from;
-  private final @Nullable String messagingService;
+  private final OnUnknown onUnknown;
+  private final ClosedCountries closed = new ClosedCountries(InstantSource.system());
 
   /**
    * Not to be called from an event loop.
    *
-   * @param settings with account, token and a sender
+   * @param settings with account and token
    * @param publicUrl what the status callback begins with, without a trailing slash
    */
-  public TwilioSender(Vertx vertx, Settings.Twilio settings, URI publicUrl) {
-    this(vertx, settings, publicUrl, TwilioBounds.STANDARD);
+  public TwilioSender(Vertx vertx, Settings.Twilio settings, OnUnknown onUnknown, URI publicUrl) {
+    this(vertx, settings, onUnknown, publicUrl, TwilioBounds.STANDARD);
   }
 
-  TwilioSender(Vertx vertx, Settings.Twilio settings, URI publicUrl, TwilioBounds bounds) {
+  TwilioSender(
+      Vertx vertx,
+      Settings.Twilio settings,
+      OnUnknown onUnknown,
+      URI publicUrl,
+      TwilioBounds bounds) {
     String account = Objects.requireNonNull(settings.accountSid(), "twilio.account.sid");
     var token = Objects.requireNonNull(settings.authToken(), "twilio.auth.token");
     this.exchanges = new Exchanges(vertx, bounds.client(), bounds.pool(settings.connections()));
@@ -42,13 +61,43 @@ public final class TwilioSender implements Sender<Message.Sms> {
             .accountSid(account)
             .httpClient(new TwilioTransport(exchanges, settings.baseUrl(), bounds.total()))
             .build();
+    this.lookup = new TwilioLookup(client);
     this.callback = new StatusCallback(publicUrl, settings.baseUrl());
-    this.from = settings.from();
-    this.messagingService = settings.messagingService();
+    this.onUnknown = onUnknown;
   }
 
   @Override
   public Outcome send(Message.Sms message) {
+    Optional<Duration> wait = closed.wait(message.to());
+    if (wait.isPresent()) {
+      return new Outcome.Deferred(Reason.ROUTE, "the country is closed", wait.get());
+    }
+    Instant asked = Instant.now();
+    return switch (posted(message)) {
+      case Outcome.Sent sent -> {
+        closed.taken(message.to());
+        yield sent;
+      }
+      case Outcome.Deferred deferred ->
+          switch (deferred.reason()) {
+            case ROUTE ->
+                new Outcome.Deferred(
+                    Reason.ROUTE,
+                    deferred.detail(),
+                    closed.refused(message.to(), deferred.detail()));
+            case UNKNOWN -> unknown(message, asked, deferred.detail());
+            default -> told(message, deferred);
+          };
+      case Outcome.Rejected rejected -> told(message, rejected);
+    };
+  }
+
+  @Override
+  public void close() {
+    exchanges.close();
+  }
+
+  private Outcome posted(Message.Sms message) {
     try {
       String sid = creator(message).create(client).getSid();
       return new Outcome.Sent(Objects.requireNonNullElse(sid, ""));
@@ -59,17 +108,33 @@ public final class TwilioSender implements Sender<Message.Sms> {
     }
   }
 
-  @Override
-  public void close() {
-    exchanges.close();
+  private Outcome unknown(Message.Sms message, Instant asked, String detail) {
+    Optional<String> found = lookup.find(message, asked);
+    if (found.isPresent()) {
+      return new Outcome.Sent(found.get());
+    }
+    return switch (onUnknown) {
+      case DROP -> new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: " + detail);
+      case RETRY -> new Outcome.Deferred(Reason.UNKNOWN, detail, null);
+    };
+  }
+
+  /** The circuit keeps what an operator must mend to a line a minute. */
+  private static Outcome told(Message.Sms message, Outcome outcome) {
+    if (outcome instanceof Outcome.Deferred refused && refused.reason() == Reason.OPERATOR) {
+      log.warn("sms.refused id={} reason=operator detail=\"{}\"", message.id(), refused.detail());
+    } else if (outcome instanceof Outcome.Rejected wrong && wrong.reason() == Reason.REQUEST) {
+      log.warn("sms.refused id={} reason=request detail=\"{}\"", message.id(), wrong.detail());
+    }
+    return outcome;
   }
 
   private MessageCreator creator(Message.Sms message) {
     var to = new PhoneNumber(message.to());
     MessageCreator creator =
-        messagingService == null
-            ? new MessageCreator(to, new PhoneNumber(from), message.text())
-            : new MessageCreator(to, messagingService, message.text());
+        SERVICE.matcher(message.sender()).matches()
+            ? new MessageCreator(to, message.sender(), message.text())
+            : new MessageCreator(to, new PhoneNumber(message.sender()), message.text());
     callback.of(message.id()).ifPresent(creator::setStatusCallback);
     return creator.setValidityPeriod((int) message.validity().toSeconds());
   }

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,10 +23,14 @@ public final class TwilioSignature {
       Pattern.compile("(?<scheme>https?)://(?<host>[^/?#]*?)(?<port>:[0-9]+)?(?<rest>[/?].*)?");
   private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-f]{64})(?:&|$)");
 
-  private final byte[] token;
+  private final List<byte[]> tokens;
 
-  public TwilioSignature(String authToken) {
-    this.token = authToken.getBytes(StandardCharsets.UTF_8);
+  /**
+   * @param authTokens each may have signed: two while they are rotated
+   */
+  public TwilioSignature(String... authTokens) {
+    this.tokens =
+        Stream.of(authTokens).map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
   /**
@@ -65,12 +70,13 @@ public final class TwilioSignature {
   }
 
   private boolean matches(String signed, String signature) {
-    String expected = Base64.getEncoder().encodeToString(mac(signed));
-    return MessageDigest.isEqual(
-        expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
+    byte[] claimed = signature.getBytes(StandardCharsets.UTF_8);
+    return tokens.stream()
+        .anyMatch(token ->
+            MessageDigest.isEqual(Base64.getEncoder().encode(mac(token, signed)), claimed));
   }
 
-  private byte[] mac(String signed) {
+  private static byte[] mac(byte[] token, String signed) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(token, ALGORITHM));

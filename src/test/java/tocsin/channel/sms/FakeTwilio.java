@@ -2,9 +2,15 @@ package tocsin.channel.sms;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,6 +23,8 @@ final class FakeTwilio implements AutoCloseable {
   record Post(String line, MultiMap headers, MultiMap form) {}
 
   private final List<Post> posts = new CopyOnWriteArrayList<>();
+  private final List<String> looks = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> listed = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile Consumer<HttpServerRequest> answer =
       request -> created(request, "{\"sid\": \"" + SID + "\", \"status\": \"queued\"}");
@@ -27,6 +35,37 @@ final class FakeTwilio implements AutoCloseable {
 
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+  }
+
+  /** Queries of the list of messages. */
+  List<String> looks() {
+    return looks;
+  }
+
+  void lists(JsonObject... messages) {
+    listed.addAll(List.of(messages));
+  }
+
+  /** Takes the next message and says that it could not. */
+  void takesAndAnswers(int status) {
+    answers(request -> {
+      lists(
+          listed(String.valueOf(request.getFormAttribute("Body")), date(Instant.now()), "queued"));
+      request.response().setStatusCode(status).end();
+    });
+  }
+
+  static JsonObject listed(String body, String date, String status) {
+    return new JsonObject()
+        .put("sid", SID)
+        .put("to", "+15005550009")
+        .put("body", body)
+        .put("date_created", date)
+        .put("status", status);
+  }
+
+  static String date(Instant at) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
   }
 
   List<Post> posts() {
@@ -42,12 +81,18 @@ final class FakeTwilio implements AutoCloseable {
   }
 
   void refuses(int status, int code) {
-    answers(
-        status,
-        """
-        {"code": %d, "message": "no +15005550009", "more_info": "", "status": %d}\
-        """
-            .formatted(code, status));
+    answers(request -> refused(request, status, code));
+  }
+
+  static void refused(HttpServerRequest request, int status, int code) {
+    request
+        .response()
+        .setStatusCode(status)
+        .end(
+            """
+            {"code": %d, "message": "no +15005550009", "more_info": "", "status": %d}\
+            """
+                .formatted(code, status));
   }
 
   static void created(HttpServerRequest request, String body) {
@@ -60,6 +105,11 @@ final class FakeTwilio implements AutoCloseable {
   }
 
   private void take(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET)) {
+      looks.add(request.uri());
+      request.response().end(new JsonObject().put("messages", new JsonArray(listed)).encode());
+      return;
+    }
     request.setExpectMultipart(true);
     request.endHandler(end -> {
       posts.add(

@@ -17,7 +17,7 @@ class StatusCallbackTest {
       strings = {"https://status.acme.example", "http://a.b.example:8443", "https://x.example/t"})
   void aPublicHostIsReportedTo(String publicUrl) {
     assertThat(new StatusCallback(URI.create(publicUrl), TWILIO).of(ID))
-        .contains(publicUrl + "/hooks/twilio/status?d=d7_16");
+        .contains(publicUrl + "/hooks/twilio/status?d=d7_16#rc=3&rp=all");
   }
 
   @ParameterizedTest

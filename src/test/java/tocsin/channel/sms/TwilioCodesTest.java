@@ -13,6 +13,8 @@ class TwilioCodesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "400, 21408, ROUTE",
+    "400, 21612, ROUTE",
     "401, 20003, OPERATOR",
     "403, 20005, OPERATOR",
     "400, 30002, OPERATOR",
@@ -55,8 +57,6 @@ class TwilioCodesTest {
     "21217, ADDRESS",
     "21614, ADDRESS",
     "21610, OPTED_OUT",
-    "21408, CAPABILITY",
-    "21612, CAPABILITY",
     "21602, REQUEST",
     "21603, REQUEST",
     "21604, REQUEST",

@@ -9,12 +9,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.Message;
@@ -22,6 +24,7 @@ import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
+import tocsin.config.Settings.OnUnknown;
 
 class TwilioSenderTest {
   private static final String ACCOUNT = "AC" + "a".repeat(32);
@@ -30,7 +33,12 @@ class TwilioSenderTest {
   private static final URI OWN = URI.create("https://status.acme.example");
   private static final Message.Sms MESSAGE =
       new Message.Sms(
-          new DeliveryId(7, 42), "+15005550009", "Störung & mehr + €", 1, Duration.ofHours(1));
+          new DeliveryId(7, 42),
+          "+15005550006",
+          "+15005550009",
+          "Störung & mehr + €",
+          1,
+          Duration.ofHours(1));
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeTwilio twilio = new FakeTwilio(vertx);
@@ -61,17 +69,16 @@ class TwilioSenderTest {
     assertThat(post.form().get("Body")).isEqualTo("Störung & mehr + €");
     assertThat(post.form().get("ValidityPeriod")).isEqualTo("3600");
     assertThat(post.form().get("StatusCallback"))
-        .isEqualTo("https://status.acme.example/hooks/twilio/status?d=d7_16");
+        .isEqualTo("https://status.acme.example/hooks/twilio/status?d=d7_16#rc=3&rp=all");
     assertThat(post.form().names())
         .containsExactlyInAnyOrder("To", "From", "Body", "ValidityPeriod", "StatusCallback");
   }
 
   @Test
   void aMessagingServiceChoosesTheSender() {
-    try (TwilioSender byService =
-        new TwilioSender(vertx, settings("", null, SERVICE), OWN, TwilioBounds.STANDARD)) {
-      byService.send(MESSAGE);
-    }
+    sender.send(
+        new Message.Sms(
+            MESSAGE.id(), SERVICE, MESSAGE.to(), MESSAGE.text(), 1, MESSAGE.validity()));
 
     assertThat(twilio.posts().getFirst().form().get("MessagingServiceSid")).isEqualTo(SERVICE);
     assertThat(twilio.posts().getFirst().form().contains("From")).isFalse();
@@ -105,13 +112,7 @@ class TwilioSenderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "21211, ADDRESS",
-    "21614, ADDRESS",
-    "21610, OPTED_OUT",
-    "21612, CAPABILITY",
-    "21617, REQUEST"
-  })
+  @CsvSource({"21211, ADDRESS", "21614, ADDRESS", "21610, OPTED_OUT", "21617, REQUEST"})
   void aRejectionIsPostedOnceAndFinal(int code, Reason reason) {
     twilio.refuses(400, code);
 
@@ -152,6 +153,64 @@ class TwilioSenderTest {
     assertThat(sender.send(MESSAGE))
         .isEqualTo(new Outcome.Deferred(Reason.UNAVAILABLE, "HTTP 303", null));
     assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void whatMayHaveBeenSentIsNotSentAgain() {
+    twilio.refuses(503, 20503);
+
+    try (TwilioSender dropping = sender("", TwilioBounds.STANDARD, OnUnknown.DROP)) {
+      assertThat(dropping.send(MESSAGE))
+          .isEqualTo(
+              new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: Twilio 20503, HTTP 503"));
+    }
+    assertThat(twilio.posts()).hasSize(1);
+    assertThat(twilio.looks()).singleElement().asString().contains("To=%2B15005550009");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasTakenAlthoughTheAnswerFailedIsFound(OnUnknown onUnknown) {
+    twilio.takesAndAnswers(503);
+
+    try (TwilioSender looking = sender("", TwilioBounds.STANDARD, onUnknown)) {
+      assertThat(looking.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    }
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void anotherTextAnOldOneAndOneThatFailedAreNotIt() {
+    twilio.refuses(503, 20503);
+    String now = FakeTwilio.date(Instant.now());
+    twilio.lists(
+        FakeTwilio.listed("another text", now, "sent"),
+        FakeTwilio.listed(MESSAGE.text(), FakeTwilio.date(Instant.now().minusSeconds(60)), "sent"),
+        FakeTwilio.listed(MESSAGE.text(), now, "failed"),
+        FakeTwilio.listed(MESSAGE.text(), "yesterday", "sent"));
+
+    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+  }
+
+  @Test
+  void aClosedCountryIsNotAskedAgainWhileOthersGoOn() {
+    twilio.answers(request -> {
+      if (String.valueOf(request.getFormAttribute("To")).startsWith("+1")) {
+        FakeTwilio.refused(request, 400, 21408);
+      } else {
+        FakeTwilio.created(request, "{}");
+      }
+    });
+
+    assertDeferred(sender.send(MESSAGE), Reason.ROUTE);
+    assertDeferred(sender.send(MESSAGE), Reason.ROUTE);
+    assertThat(sender.send(to("+4915123456789"))).isInstanceOf(Outcome.Sent.class);
+    assertThat(twilio.posts()).hasSize(2);
+  }
+
+  private static Message.Sms to(String number) {
+    return new Message.Sms(
+        MESSAGE.id(), MESSAGE.sender(), number, MESSAGE.text(), 1, MESSAGE.validity());
   }
 
   @Test
@@ -218,9 +277,11 @@ class TwilioSenderTest {
     ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     nobody.close();
     URI url = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
-    var settings = new Settings.Twilio(ACCOUNT, new Secret(TOKEN), "+15005550006", null, url, 8);
+    var settings =
+        new Settings.Twilio(
+            ACCOUNT, new Secret(TOKEN), null, List.of("+15005550006"), null, url, 8);
 
-    try (TwilioSender alone = new TwilioSender(vertx, settings, OWN)) {
+    try (TwilioSender alone = new TwilioSender(vertx, settings, OnUnknown.RETRY, OWN)) {
       assertDeferred(alone.send(MESSAGE), Reason.CONNECTION);
     }
   }
@@ -244,12 +305,15 @@ class TwilioSenderTest {
   }
 
   private TwilioSender sender(String path, TwilioBounds bounds) {
-    return new TwilioSender(vertx, settings(path, "+15005550006", null), OWN, bounds);
+    return sender(path, bounds, OnUnknown.RETRY);
   }
 
-  private Settings.Twilio settings(
-      String path, @Nullable String from, @Nullable String messagingService) {
+  private TwilioSender sender(String path, TwilioBounds bounds, OnUnknown onUnknown) {
+    return new TwilioSender(vertx, settings(path), onUnknown, OWN, bounds);
+  }
+
+  private Settings.Twilio settings(String path) {
     return new Settings.Twilio(
-        ACCOUNT, new Secret(TOKEN), from, messagingService, twilio.url(path), 8);
+        ACCOUNT, new Secret(TOKEN), null, List.of("+15005550006"), null, twilio.url(path), 8);
   }
 }
