@@ -154,7 +154,10 @@ class TwilioStatusTest {
   void whatWasSentUnderAnotherIdIsAskedForAgain() {
     DeliveryId id = new DeliveryId(AUDIENCE, subscriber());
 
-    assertThat(post(id, "undelivered", Map.of("ErrorCode", "30017", "MessageSid", "SM" + id)).statusCode()).isEqualTo(503);
+    assertThat(
+            post(id, "undelivered", Map.of("ErrorCode", "30017", "MessageSid", "SM" + id))
+                .statusCode())
+        .isEqualTo(503);
   }
 
   @Test
