@@ -16,7 +16,9 @@ import java.util.Set;
 
 /** The registry behind {@code /metrics}, with the JVM's and Vert.x's own figures in it. */
 final class Metrics {
-  /** Counted by the lanes themselves; at their speed, counting each read and write costs as much. */
+  /**
+   * Counted by the lanes themselves; at their speed, counting each read and write costs as much.
+   */
   private static final Set<MetricsDomain> UNSEEN =
       EnumSet.of(
           MetricsDomain.NET_CLIENT,
