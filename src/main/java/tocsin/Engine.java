@@ -118,7 +118,6 @@ final class Engine {
     this.webhooks =
         new WebhookSender(
                 vertx,
-                settings.webhooks(),
                 new TargetPolicy(settings.webhooks().allow(), settings.publicUrl()),
                 InstantSource.system())
             .heardBy(attempts);

@@ -103,11 +103,7 @@ public final class TestGateway implements AutoCloseable {
     var audiences = new FrozenAudiences(pool);
     var endpoints = new Endpoints(pool);
     var sender =
-        new WebhookSender(
-            vertx,
-            settings().webhooks(),
-            new TargetPolicy(List.of("127.0.0.1"), PUBLIC_URL),
-            clock);
+        new WebhookSender(vertx, new TargetPolicy(List.of("127.0.0.1"), PUBLIC_URL), clock);
     var deliveries = new Deliveries(pool, audiences);
     var controls = new Controls(pool);
     var preparation = preparation();

@@ -2,7 +2,7 @@ package tocsin.channel.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -13,56 +13,94 @@ import org.jspecify.annotations.Nullable;
 final class Post {
   private static final int LONGEST_BODY = 64 * 1024;
 
+  private final RequestOptions to;
+  private final Buffer content;
+  private final Deadline deadline;
+  private final Route route;
   private final CompletableFuture<Exchange> result = new CompletableFuture<>();
-  private final Buffer body = Buffer.buffer();
-  private @Nullable HttpClientRequest request;
+  private @Nullable Buffer body;
+  private @Nullable HttpClientConnection connection;
   private @Nullable HttpClientResponse response;
+  private boolean isSent;
+
+  Post(RequestOptions to, Buffer content, Deadline deadline) {
+    this.to = to;
+    this.content = content;
+    this.deadline = deadline;
+    this.route = Route.of(to);
+  }
+
+  Route route() {
+    return route;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
 
   CompletableFuture<Exchange> result() {
     return result;
   }
 
-  void start(HttpClient client, RequestOptions to, Buffer content) {
+  /**
+   * @param done told when the whole answer has come, and the connection may be used again
+   * @param stale told instead when the connection takes no request
+   */
+  void start(HttpClientConnection over, Runnable done, Runnable stale) {
+    if (result.isDone()) {
+      over.close();
+      return;
+    }
+    connection = over;
     Future.succeededFuture()
-        .compose(go -> client.request(to))
-        .onSuccess(opened -> write(opened, content))
-        .onFailure(refused -> result.complete(new Exchange.Unsent(refused)));
+        .compose(go -> over.request(to))
+        .onSuccess(opened -> write(opened, done))
+        .onFailure(refused -> {
+          connection = null;
+          stale.run();
+        });
+  }
+
+  void unreachable(Throwable cause) {
+    result.complete(new Exchange.Unsent(cause));
   }
 
   /** Ends it now with what there is, and closes its connection. */
   void cut(Throwable cause) {
-    HttpClientRequest sent = request;
     HttpClientResponse head = response;
     if (head != null) {
       result.complete(answered(head));
     } else {
-      result.complete(sent == null ? new Exchange.Unsent(cause) : new Exchange.Unanswered(cause));
+      result.complete(isSent ? new Exchange.Unanswered(cause) : new Exchange.Unsent(cause));
     }
-    if (sent != null) {
-      sent.reset();
+    if (connection != null) {
+      connection.close();
     }
   }
 
-  private void write(HttpClientRequest opened, Buffer content) {
-    if (result.isDone()) {
-      opened.reset();
-      return;
-    }
-    request = opened;
+  private void write(HttpClientRequest opened, Runnable done) {
+    isSent = true;
     Future.succeededFuture()
         .compose(go -> opened.send(content))
-        .onSuccess(this::read)
+        .onSuccess(head -> read(head, done))
         .onFailure(broken -> result.complete(new Exchange.Unanswered(broken)));
   }
 
-  private void read(HttpClientResponse head) {
+  private void read(HttpClientResponse head, Runnable done) {
     response = head;
     head.exceptionHandler(broken -> result.complete(answered(head)));
-    head.endHandler(end -> result.complete(answered(head)));
+    head.endHandler(end -> {
+      connection = null;
+      done.run();
+      result.complete(answered(head));
+    });
     head.handler(this::keep);
   }
 
   private void keep(Buffer chunk) {
+    if (body == null) {
+      body = Buffer.buffer();
+    }
     int room = LONGEST_BODY - body.length();
     body.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
     if (chunk.length() > room) {
@@ -71,6 +109,7 @@ final class Post {
   }
 
   private Exchange answered(HttpClientResponse head) {
-    return new Exchange.Answered(head.statusCode(), head.headers(), body);
+    return new Exchange.Answered(
+        head.statusCode(), head.headers(), body == null ? Buffer.buffer() : body);
   }
 }

@@ -2,7 +2,6 @@ package tocsin.channel.sms;
 
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -26,9 +25,5 @@ record TwilioBounds(Duration connect, Duration total) {
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
         .setMetricsName("twilio");
-  }
-
-  PoolOptions pool(int connections) {
-    return new PoolOptions().setHttp1MaxSize(connections);
   }
 }

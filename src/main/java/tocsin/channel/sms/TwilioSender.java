@@ -55,7 +55,7 @@ public final class TwilioSender implements Sender<Message.Sms> {
       TwilioBounds bounds) {
     String account = Objects.requireNonNull(settings.accountSid(), "twilio.account.sid");
     var token = Objects.requireNonNull(settings.authToken(), "twilio.auth.token");
-    this.exchanges = new Exchanges(vertx, bounds.client(), bounds.pool(settings.connections()));
+    this.exchanges = new Exchanges(vertx, bounds.client());
     this.client =
         new TwilioRestClient.Builder(account, token.value())
             .accountSid(account)

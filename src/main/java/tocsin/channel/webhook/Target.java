@@ -32,8 +32,15 @@ public record Target(Scheme scheme, String host, int port, String path) {
     }
   }
 
+  /** The same place, another path. */
+  Target at(String other) {
+    return new Target(scheme, host, port, other.startsWith("/") ? other : "/" + other);
+  }
+
   /** The address, where the host is one. */
   Optional<InetAddress> literal() {
-    return Literals.parse(host);
+    char last = host.charAt(host.length() - 1);
+    boolean isName = last > '9' && host.indexOf(':') < 0;
+    return isName ? Optional.empty() : Literals.parse(host);
   }
 }

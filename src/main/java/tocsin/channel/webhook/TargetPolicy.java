@@ -1,11 +1,14 @@
 package tocsin.channel.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,12 +19,17 @@ import java.util.Set;
  */
 public final class TargetPolicy {
   private static final Set<Integer> PORTS = Set.of(443, 8443);
+  private static final int MOST_ORIGINS = 10_000;
 
   private final Set<String> listedHosts = new HashSet<>();
   private final List<Cidr> listedRanges = new ArrayList<>();
   private final String ownHost;
   private final int ownPort;
   private final Set<Integer> ports;
+
+  /** Many endpoints share a few hosts. */
+  private final Cache<String, Verdict> origins =
+      Caffeine.newBuilder().maximumSize(MOST_ORIGINS).build();
 
   /**
    * @param allow {@code webhook.allow}
@@ -56,7 +64,19 @@ public final class TargetPolicy {
 
   /** The text alone; asks no DNS. */
   public Verdict check(String url) {
-    return switch (UrlSyntax.parse(url)) {
+    UrlSyntax.Parts parts = UrlSyntax.split(url);
+    Optional<String> complaint = UrlSyntax.complaint(url, parts.path());
+    if (complaint.isPresent()) {
+      return new Verdict.Refused(complaint.get());
+    }
+    return switch (origins.get(parts.origin(), this::checkOrigin)) {
+      case Verdict.Refused refused -> refused;
+      case Verdict.Allowed(Target target) -> new Verdict.Allowed(target.at(parts.path()));
+    };
+  }
+
+  private Verdict checkOrigin(String origin) {
+    return switch (UrlSyntax.origin(origin)) {
       case Verdict.Refused refused -> refused;
       case Verdict.Allowed(Target target) -> check(target);
     };

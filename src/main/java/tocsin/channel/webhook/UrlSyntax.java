@@ -9,28 +9,68 @@ import java.util.regex.Pattern;
 final class UrlSyntax {
   private static final int LONGEST = 2048;
   private static final int HIGHEST_PORT = 65_535;
-  private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x20\\x7f\\\\]");
-  private static final Pattern FORM =
+  private static final Pattern ORIGIN =
       Pattern.compile(
-          "(?<scheme>https?)://(?<host>\\[[^\\[\\]]*]|[^\\[\\]/?:]+)"
-              + "(?::(?<port>[0-9]{1,5}))?(?<path>(?:[/?].*)?)",
+          "(?<scheme>https?)://(?<host>\\[[^\\[\\]]*]|[^\\[\\]/?:]+)(?::(?<port>[0-9]{1,5}))?",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern PATH =
-      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
+  private static final String SCHEME_END = "://";
+  private static final String PATH_MARKS = "._~!$&'()*+,;=:@/?-";
 
   private UrlSyntax() {}
 
-  static Verdict parse(String url) {
-    if (url.length() > LONGEST) {
-      return refused("must have at most " + LONGEST + " characters");
+  /** A URL in two: what many may share, and the rest. */
+  record Parts(String origin, String path) {}
+
+  /** Where a URL is split; its parts are still to be checked. */
+  static Parts split(String url) {
+    int authority = url.indexOf(SCHEME_END);
+    int at = authority < 0 ? url.length() : authority + SCHEME_END.length();
+    while (at < url.length() && url.charAt(at) != '/' && url.charAt(at) != '?') {
+      at++;
     }
-    if (UNSAFE.matcher(url).find()) {
-      return refused("must not contain blanks, control characters or backslashes");
+    return new Parts(url.substring(0, at), url.substring(at));
+  }
+
+  /** What is wrong with a URL but for its origin; empty where nothing is. */
+  static Optional<String> complaint(String url, String path) {
+    if (url.length() > LONGEST) {
+      return Optional.of("must have at most " + LONGEST + " characters");
+    }
+    for (int i = 0; i < url.length(); i++) {
+      char c = url.charAt(i);
+      if (c <= ' ' || c == 0x7f || c == '\\') {
+        return Optional.of("must not contain blanks, control characters or backslashes");
+      }
     }
     if (url.indexOf('#') >= 0) {
-      return refused("must not have a fragment");
+      return Optional.of("must not have a fragment");
     }
-    Matcher form = FORM.matcher(url);
+    return isPath(path)
+        ? Optional.empty()
+        : Optional.of("must have a percent-encoded path and query");
+  }
+
+  private static boolean isPath(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean encoded = c == '%' && isHex(path, i + 1) && isHex(path, i + 2);
+      if (!word && !encoded && PATH_MARKS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHex(String path, int at) {
+    return at < path.length()
+        && path.charAt(at) < 0x7f
+        && Character.digit(path.charAt(at), 16) >= 0;
+  }
+
+  /** The target of an origin alone, at the path {@code /}. */
+  static Verdict origin(String origin) {
+    Matcher form = ORIGIN.matcher(origin);
     if (!form.matches()) {
       return refused("must have the form https://host/path");
     }
@@ -38,19 +78,14 @@ final class UrlSyntax {
     if (rawHost.indexOf('@') >= 0) {
       return refused("must not contain user information");
     }
-    String rawPath = form.group("path");
-    if (!PATH.matcher(rawPath).matches()) {
-      return refused("must have a percent-encoded path and query");
-    }
     var scheme = Target.Scheme.valueOf(form.group("scheme").toUpperCase(Locale.ROOT));
     String rawPort = form.group("port");
     int port = rawPort == null ? scheme.defaultPort() : Integer.parseInt(rawPort);
     if (port == 0 || port > HIGHEST_PORT) {
       return refused("must have a port between 1 and " + HIGHEST_PORT);
     }
-    String path = rawPath.startsWith("/") ? rawPath : "/" + rawPath;
     return host(rawHost)
-        .<Verdict>map(host -> new Verdict.Allowed(new Target(scheme, host, port, path)))
+        .<Verdict>map(host -> new Verdict.Allowed(new Target(scheme, host, port, "/")))
         .orElseGet(() -> refused("must have a plain host name"));
   }
 

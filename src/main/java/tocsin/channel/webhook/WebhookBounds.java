@@ -2,7 +2,6 @@ package tocsin.channel.webhook;
 
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -11,20 +10,15 @@ import java.util.concurrent.TimeUnit;
  *
  * @param connect for a connection to one address, and again for its TLS handshake
  * @param total from the look-up of the name to the end of the answer
- * @param perHost requests under way to one host
  */
-record WebhookBounds(Duration connect, Duration total, int perHost) {
+record WebhookBounds(Duration connect, Duration total) {
+  static final WebhookBounds STANDARD =
+      new WebhookBounds(Duration.ofSeconds(5), Duration.ofSeconds(20));
 
   /** Shorter than servers keep an idle connection, which is 5 seconds with the impatient ones. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
   private static final int LARGEST_HEAD = 16 * 1024;
-
-  /** Of that many workers one host may hold half. */
-  static WebhookBounds of(int connections) {
-    return new WebhookBounds(
-        Duration.ofSeconds(5), Duration.ofSeconds(20), Math.max(1, connections / 2));
-  }
 
   HttpClientOptions client() {
     return new HttpClientOptions()
@@ -36,10 +30,5 @@ record WebhookBounds(Duration connect, Duration total, int perHost) {
         .setMaxHeaderSize(LARGEST_HEAD)
         .setSslEngineOptions(TlsEngine.options())
         .setMetricsName("webhook");
-  }
-
-  /** The pool is keyed by name and address. */
-  PoolOptions pool() {
-    return new PoolOptions().setHttp1MaxSize(perHost);
   }
 }

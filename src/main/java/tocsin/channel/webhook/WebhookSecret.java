@@ -19,9 +19,12 @@ public final class WebhookSecret implements SigningKey {
   private static final int LONGEST = 64;
   private static final int GENERATED = 32;
 
+  /** Never keyed: to copy it costs less than to look one up. */
+  private static final Mac PROTOTYPE = prototype();
+
   private final byte[] key;
 
-  /** Keyed and never used: to copy it costs less than to look one up. */
+  /** Keyed, and copied for each use. */
   private final Mac keyed;
 
   private WebhookSecret(byte[] key) {
@@ -82,9 +85,17 @@ public final class WebhookSecret implements SigningKey {
 
   private static Mac keyed(byte[] key) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
+      Mac mac = (Mac) PROTOTYPE.clone();
       mac.init(new SecretKeySpec(key, ALGORITHM));
       return mac;
+    } catch (GeneralSecurityException | CloneNotSupportedException missing) {
+      throw new IllegalStateException("every JDK has an " + ALGORITHM + " to copy", missing);
+    }
+  }
+
+  private static Mac prototype() {
+    try {
+      return Mac.getInstance(ALGORITHM);
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, missing);
     }

@@ -17,7 +17,6 @@ import tocsin.channel.Sender;
 import tocsin.channel.http.Deadline;
 import tocsin.channel.http.Exchange;
 import tocsin.channel.http.Exchanges;
-import tocsin.config.Settings;
 
 /**
  * Posts signed events. Each attempt checks the URL, looks its name up, refuses it if any address is
@@ -36,15 +35,14 @@ public final class WebhookSender implements Sender<Message.Webhook> {
   private volatile AttemptListener listener = attempt -> {};
 
   /** Not to be called from an event loop. */
-  public WebhookSender(
-      Vertx vertx, Settings.Webhooks settings, TargetPolicy policy, InstantSource time) {
-    this(vertx, WebhookBounds.of(settings.connections()), policy, time);
+  public WebhookSender(Vertx vertx, TargetPolicy policy, InstantSource time) {
+    this(vertx, WebhookBounds.STANDARD, policy, time);
   }
 
   private WebhookSender(
       Vertx vertx, WebhookBounds bounds, TargetPolicy policy, InstantSource time) {
     this(
-        new Exchanges(vertx, bounds.client(), bounds.pool()),
+        new Exchanges(vertx, bounds.client()),
         new RememberingResolver(new SystemResolver(), Ticker.systemTicker()),
         policy,
         time,

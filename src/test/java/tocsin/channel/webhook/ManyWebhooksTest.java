@@ -41,7 +41,7 @@ class ManyWebhooksTest {
   @Test
   void hundredsOfVirtualThreadsWaitAtTheSameTime() {
     HttpServer server = holding();
-    WebhookSender sender = bed.sender(WebhookTestbed.bounds(PATIENT.total(), 300));
+    WebhookSender sender = bed.sender(PATIENT);
 
     var sends = sends(300, () -> bed.sendTo(sender, server.actualPort()));
     await().until(() -> held.size() == 300);

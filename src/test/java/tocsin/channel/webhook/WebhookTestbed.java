@@ -34,8 +34,8 @@ final class WebhookTestbed implements AutoCloseable {
   static final String SLOW_NAME = "slow.example";
   static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final byte[] BODY = "{\"title\":\"Störung\"}".getBytes(StandardCharsets.UTF_8);
-  static final WebhookBounds PATIENT = bounds(Duration.ofSeconds(10), 64);
-  static final WebhookBounds HASTY = bounds(Duration.ofMillis(1500), 64);
+  static final WebhookBounds PATIENT = bounds(Duration.ofSeconds(10));
+  static final WebhookBounds HASTY = bounds(Duration.ofMillis(1500));
   private static final URI OWN = URI.create("https://status.acme.example");
 
   final Vertx vertx = Vertx.vertx();
@@ -48,8 +48,8 @@ final class WebhookTestbed implements AutoCloseable {
     knows(NAME, "127.0.0.1");
   }
 
-  static WebhookBounds bounds(Duration total, int perHost) {
-    return new WebhookBounds(Duration.ofSeconds(2), total, perHost);
+  static WebhookBounds bounds(Duration total) {
+    return new WebhookBounds(Duration.ofSeconds(2), total);
   }
 
   void knows(String name, String... addresses) {
@@ -65,7 +65,7 @@ final class WebhookTestbed implements AutoCloseable {
       WebhookBounds bounds, TargetPolicy policy, Consumer<HttpClientOptions> change) {
     HttpClientOptions options = bounds.client();
     change.accept(options);
-    var exchanges = new Exchanges(vertx, options, bounds.pool());
+    var exchanges = new Exchanges(vertx, options);
     var sender = new WebhookSender(exchanges, this::resolve, policy, now::get, bounds);
     senders.add(sender);
     return sender;

@@ -75,7 +75,7 @@ class WebhookTlsTest {
   @Test
   void aSilentHandshakeEndsInTime() {
     var silent = bed.raw(socket -> {});
-    var bounds = new WebhookBounds(Duration.ofMillis(300), PATIENT.total(), 4);
+    var bounds = new WebhookBounds(Duration.ofMillis(300), PATIENT.total());
 
     assertThat(
             bed.sender(bounds, policy(443, NAME), options -> {})
