@@ -71,4 +71,16 @@ record Certificate(KeyStore store, Path folder) {
     return Files.writeString(
         file, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
   }
+
+  /** The certificate and its key, as a server reads them. */
+  Path chain() throws GeneralSecurityException, IOException {
+    byte[] key = store.getKey("mail", PASSWORD.toCharArray()).getEncoded();
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+    return Files.writeString(
+        folder.resolve("chain.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + base64
+            + "\n-----END PRIVATE KEY-----\n"
+            + Files.readString(pem()));
+  }
 }

@@ -1,0 +1,38 @@
+package tocsin.channel.email;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Where on loopback a server offers what. */
+record Ports(Map<Manner, Integer> numbers) {
+  /** What a port's answer to EHLO holds. */
+  enum Manner {
+    /** All that the server can do. */
+    CHUNKED,
+    /** All but CHUNKING. */
+    PIPELINED,
+    /** Neither CHUNKING nor PIPELINING. */
+    PLAIN,
+    /** All but SMTPUTF8. */
+    ASCII,
+    /** All, and TLS from the first octet. */
+    PRIVATE
+  }
+
+  static Ports free() throws IOException {
+    Map<Manner, Integer> numbers = new EnumMap<>(Manner.class);
+    for (Manner manner : Manner.values()) {
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        numbers.put(manner, free.getLocalPort());
+      }
+    }
+    return new Ports(numbers);
+  }
+
+  int of(Manner manner) {
+    return numbers.getOrDefault(manner, 0);
+  }
+}

@@ -1,0 +1,236 @@
+package tocsin.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tocsin.channel.Message;
+import tocsin.channel.Outcome;
+import tocsin.channel.Outcome.Deferred;
+import tocsin.channel.Outcome.Rejected;
+import tocsin.channel.Outcome.Sent;
+import tocsin.channel.Reason;
+import tocsin.channel.email.Ports.Manner;
+import tocsin.config.Settings;
+import tocsin.config.Settings.Login;
+import tocsin.config.Settings.SmtpTls;
+
+/**
+ * What holds against every mail server that customers run. Skipped where the server is missing, a
+ * failure where it is missing and the environment says {@code CI=true}.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RealServerSuite {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final int CONNECTIONS = 4;
+
+  private final MailServer server;
+  private final Vertx vertx = Vertx.vertx();
+  private Path folder = Path.of("");
+  private Path chain = folder;
+  private Path trusted = folder;
+  private Ports ports = new Ports(Map.of());
+  private @Nullable RunningServer running;
+
+  RealServerSuite(MailServer server) {
+    this.server = server;
+  }
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws Exception {
+    if (!"true".equals(System.getenv("CI"))) {
+      assumeTrue(server.missing().isEmpty(), server.missing());
+    }
+    assertThat(server.missing()).isEmpty();
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Certificate certificate = Certificate.of("ip:127.0.0.1", temporary);
+    chain = certificate.chain();
+    trusted = certificate.pem();
+    folder = Files.createDirectory(temporary.resolve("server"));
+    ports = Ports.free();
+    running = server.start(folder, ports, chain);
+  }
+
+  @AfterAll
+  void stop() {
+    if (running != null) {
+      running.close();
+    }
+    vertx.close().await();
+  }
+
+  @BeforeEach
+  void clear() throws IOException {
+    server.mailbox(folder).clear();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Manner.class,
+      names = {"CHUNKED", "PIPELINED", "PLAIN"})
+  void allArriveOnceOctetForOctet(Manner manner) throws Exception {
+    List<Message.Email> mails = RealMails.some(300);
+
+    try (SmtpSender sender = sender(manner, SmtpTls.OFF, null)) {
+      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
+    }
+
+    assertArrived(mails);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Manner.class,
+      names = {"CHUNKED", "PIPELINED", "PLAIN"})
+  void onlyTheRefusedAreNotSent(Manner manner) throws Exception {
+    List<Message.Email> good = new ArrayList<>();
+    List<Message.Email> all = new ArrayList<>();
+    for (Message.Email mail : RealMails.some(60)) {
+      int number = all.size();
+      if (number % 5 == 1) {
+        all.add(RealMails.readdressed(mail, "gone" + number + "@example.org"));
+      } else if (number % 5 == 3) {
+        all.add(RealMails.readdressed(mail, "grey" + number + "@example.org"));
+      } else {
+        all.add(mail);
+        good.add(mail);
+      }
+    }
+
+    Map<Message.Email, Outcome> outcomes;
+    try (SmtpSender sender = sender(manner, SmtpTls.OFF, null)) {
+      outcomes = sendAll(sender, all);
+    }
+
+    outcomes.forEach((mail, outcome) -> {
+      if (mail.recipient().startsWith("gone")) {
+        assertRejected(outcome, Reason.ADDRESS);
+      } else if (mail.recipient().startsWith("grey")) {
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                Deferred.class,
+                grey ->
+                    assertThat(grey.reason())
+                        .isIn(Reason.UNAVAILABLE, Reason.RECIPIENT_UNAVAILABLE));
+      } else {
+        assertThat(outcome).isInstanceOf(Sent.class);
+      }
+    });
+    assertArrived(good);
+  }
+
+  @Test
+  void anAddressBeyondAsciiArrives() throws Exception {
+    Message.Email mail = RealMails.readdressed(RealMails.some(1).getFirst(), "jörg@example.org");
+
+    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
+      assertThat(sender.send(mail)).isInstanceOf(Sent.class);
+    }
+
+    assertArrived(List.of(mail));
+  }
+
+  @Test
+  void anAddressBeyondAsciiNeedsAServerThatTakesIt() throws Exception {
+    try (SmtpSender sender = sender(Manner.ASCII, SmtpTls.OFF, null)) {
+      assertRejected(sender.send(Mails.to("jörg@example.org")), Reason.CAPABILITY);
+    }
+  }
+
+  @Test
+  void aMailOfMoreThanTheServerTakesIsNotSent() throws Exception {
+    List<Message.Email> others = RealMails.some(2);
+
+    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
+      assertThat(sender.send(others.getFirst())).isInstanceOf(Sent.class);
+      assertRejected(sender.send(Mails.big()), Reason.CONTENT);
+      assertThat(sender.send(others.getLast())).isInstanceOf(Sent.class);
+    }
+
+    assertArrived(others);
+  }
+
+  @Test
+  void speaksInPrivateAfterStarttls() throws Exception {
+    List<Message.Email> mails = RealMails.some(40);
+
+    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.REQUIRED, null)) {
+      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
+    }
+
+    assertArrived(mails);
+  }
+
+  @Test
+  void speaksInPrivateFromTheFirstOctet() throws Exception {
+    List<Message.Email> mails = RealMails.some(40);
+
+    try (SmtpSender sender = sender(Manner.PRIVATE, SmtpTls.IMPLICIT, null)) {
+      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
+    }
+
+    assertArrived(mails);
+  }
+
+  SmtpSender sender(Manner manner, SmtpTls tls, @Nullable Login login) {
+    Settings.Smtp smtp =
+        new Settings.Smtp("127.0.0.1", ports.of(manner), tls, trusted, login, CONNECTIONS);
+    return new SmtpSender(vertx, smtp, "example.com", Mails.patient(), System::nanoTime);
+  }
+
+  private static Map<Message.Email, Outcome> sendAll(SmtpSender sender, List<Message.Email> mails)
+      throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Message.Email, Future<Outcome>> sending = new LinkedHashMap<>();
+      mails.forEach(mail -> sending.put(mail, threads.submit(() -> sender.send(mail))));
+      return outcomes(sending);
+    }
+  }
+
+  private static Map<Message.Email, Outcome> outcomes(Map<Message.Email, Future<Outcome>> sending)
+      throws Exception {
+    Map<Message.Email, Outcome> outcomes = new LinkedHashMap<>();
+    for (var sent : sending.entrySet()) {
+      outcomes.put(sent.getKey(), sent.getValue().get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+    }
+    return outcomes;
+  }
+
+  private void assertArrived(List<Message.Email> mails) throws IOException {
+    Mailbox mailbox = server.mailbox(folder);
+    Awaitility.await()
+        .atMost(LONGEST)
+        .untilAsserted(() -> assertThat(mailbox.count()).isEqualTo(mails.size()));
+    RealMails.assertSame(mailbox.mails(), mails);
+  }
+
+  private static void assertRejected(Outcome outcome, Reason reason) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+  }
+}

@@ -1,0 +1,68 @@
+package tocsin.channel.email;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A server's process and all its children. */
+record RunningServer(Process process) implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /**
+   * Returns when it answers on every port.
+   *
+   * @param log where its words go
+   */
+  static RunningServer start(Ports ports, Path log, List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    RunningServer server = new RunningServer(process);
+    try {
+      for (int port : ports.numbers().values()) {
+        Awaitility.await("mail server, see " + log)
+            .atMost(LONGEST)
+            .until(() -> server.answers(port));
+      }
+    } catch (RuntimeException silent) {
+      server.close();
+      throw silent;
+    }
+    return server;
+  }
+
+  private boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** False also for what has ended while nobody has asked how. */
+  private static boolean isRunning(ProcessHandle process) {
+    return process.info().command().isPresent();
+  }
+
+  /** Ends the whole family. */
+  @Override
+  public void close() {
+    List<ProcessHandle> family =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    family.forEach(ProcessHandle::destroy);
+    try {
+      Awaitility.await()
+          .atMost(LONGEST)
+          .until(() -> family.stream().noneMatch(RunningServer::isRunning));
+    } finally {
+      family.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}
