@@ -13,9 +13,12 @@ import tocsin.channel.Reason;
  * @param failures in a row that take it for down
  * @param slowStart begin with few at a time
  * @param signs reasons that speak of the host rather than of one recipient: a mail relay may be
- *     told to slow down by one recipient's server
+ *     told to slow down by one recipient's server, and a webhook host that answers is up, whatever
+ *     it says of one of its endpoints
  */
 record HostRules(boolean perHost, int most, int failures, boolean slowStart, Set<Reason> signs) {
+  private static final Set<Reason> SILENCE =
+      EnumSet.of(Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN);
   private static final Set<Reason> OUT_OF_ORDER =
       EnumSet.of(Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN, Reason.UNAVAILABLE);
   private static final Set<Reason> TROUBLE =
@@ -26,7 +29,7 @@ record HostRules(boolean perHost, int most, int failures, boolean slowStart, Set
     return switch (channel) {
       case EMAIL -> new HostRules(false, workers, 10, false, OUT_OF_ORDER);
       case SMS -> new HostRules(false, workers, 10, true, TROUBLE);
-      case WEBHOOK -> new HostRules(true, Math.max(1, workers / 2), 5, true, TROUBLE);
+      case WEBHOOK -> new HostRules(true, Math.max(1, workers / 2), 5, true, SILENCE);
     };
   }
 

@@ -1,0 +1,36 @@
+package tocsin.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tocsin.audience.Channel;
+import tocsin.channel.Reason;
+
+class HostTest {
+  private final Host host = new Host(HostRules.of(Channel.WEBHOOK, 8));
+
+  private void failed(Reason reason) {
+    for (int n = 0; n < 10; n++) {
+      host.begin();
+      host.end(false, reason, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "GONE"})
+  void aWebhookHostThatAnswersIsUpWhateverItSaysOfOneEndpoint(Reason reason) {
+    failed(reason);
+
+    assertThat(host.isDown()).isFalse();
+    assertThat(host.hasRoom(0)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONNECTION", "TIMEOUT", "UNKNOWN"})
+  void aWebhookHostThatDoesNotAnswerIsDown(Reason reason) {
+    failed(reason);
+
+    assertThat(host.isDown()).isTrue();
+  }
+}
