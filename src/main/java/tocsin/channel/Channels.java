@@ -1,5 +1,7 @@
 package tocsin.channel;
 
+import tocsin.audience.Channel;
+
 /** The one switch over what can be sent. */
 public record Channels(
     Sender<Message.Email> email, Sender<Message.Sms> sms, Sender<Message.Webhook> webhook)
@@ -11,6 +13,15 @@ public record Channels(
       case Message.Email mail -> email.send(mail);
       case Message.Sms text -> sms.send(text);
       case Message.Webhook event -> webhook.send(event);
+    };
+  }
+
+  /** As {@link Sender#hung}. */
+  public Outcome hung(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> email.hung();
+      case SMS -> sms.hung();
+      case WEBHOOK -> webhook.hung();
     };
   }
 

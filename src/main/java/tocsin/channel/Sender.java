@@ -14,6 +14,11 @@ public interface Sender<M extends Message> extends AutoCloseable {
    */
   Outcome send(M message);
 
+  /** Of a send that did not end in time, and that the provider may have taken. */
+  default Outcome hung() {
+    return new Outcome.Deferred(Reason.TIMEOUT, "the send hung", null);
+  }
+
   /** Lets go of connections. Sends under way end or are cut. */
   @Override
   void close();

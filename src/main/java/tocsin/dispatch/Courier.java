@@ -57,7 +57,7 @@ public final class Courier {
 
   /** Of a send that did not end in time; the provider may have taken it. */
   Settlement givenUp(Turn turn) {
-    return settlement(turn, new Outcome.Deferred(Reason.TIMEOUT, "the send hung", null));
+    return settlement(turn, channels.hung(turn.task().recipient().channel()));
   }
 
   private Settlement settlement(Turn turn, Outcome outcome) {
@@ -120,10 +120,15 @@ public final class Courier {
     };
   }
 
-  /** A host that is known to be down costs nobody an attempt. */
+  /**
+   * A host that is known to be down costs nobody an attempt, nor does a provider of texts that asks
+   * for less: it never processed them.
+   */
   private static int failed(Turn turn, Reason reason) {
-    boolean costs = reason.costsAnAttempt() && !turn.probe();
-    return turn.task().attempts() + (costs ? 1 : 0);
+    Task task = turn.task();
+    boolean unprocessed = reason == Reason.THROTTLED && task.recipient().channel() == Channel.SMS;
+    boolean costs = reason.costsAnAttempt() && !turn.probe() && !unprocessed;
+    return task.attempts() + (costs ? 1 : 0);
   }
 
   private Outcome send(Ready ready) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +32,16 @@ public final class TwilioSender implements Sender<Message.Sms> {
   private static final Logger log = LoggerFactory.getLogger(TwilioSender.class);
   private static final Pattern SERVICE = Pattern.compile("MG[0-9a-fA-F]{32}");
 
+  /** How long a send waits for Twilio to take it, before the engine keeps it for later. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Exchanges exchanges;
   private final TwilioRestClient client;
   private final TwilioLookup lookup;
   private final StatusCallback callback;
   private final OnUnknown onUnknown;
   private final ClosedCountries closed = new ClosedCountries(InstantSource.system());
+  private final Throttle throttle = new Throttle(InstantSource.system(), anyThread());
 
   /**
    * Not to be called from an event loop.
@@ -97,7 +103,52 @@ public final class TwilioSender implements Sender<Message.Sms> {
     exchanges.close();
   }
 
+  @Override
+  public Outcome hung() {
+    return lost("the send hung");
+  }
+
+  /** What Twilio refused as too much at a time it never processed: it is posted again. */
   private Outcome posted(Message.Sms message) {
+    Instant patience = Instant.now().plus(PATIENCE);
+    while (true) {
+      Duration wait = throttle.left();
+      if (Instant.now().plus(wait).isAfter(patience)) {
+        return new Outcome.Deferred(Reason.THROTTLED, "too much at a time", wait);
+      }
+      if (!slept(wait)) {
+        return new Outcome.Deferred(Reason.LIMIT, "stopped", null);
+      }
+      Outcome outcome = created(message);
+      if (!isTooMuch(outcome)) {
+        throttle.taken();
+        return outcome;
+      }
+      throttle.refused();
+    }
+  }
+
+  private static boolean isTooMuch(Outcome outcome) {
+    return outcome instanceof Outcome.Deferred(Reason reason, String detail, Duration after)
+        && reason == Reason.THROTTLED
+        && after == null;
+  }
+
+  private static boolean slept(Duration wait) {
+    try {
+      Thread.sleep(wait);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static RandomGenerator anyThread() {
+    return () -> ThreadLocalRandom.current().nextLong();
+  }
+
+  private Outcome created(Message.Sms message) {
     try {
       String sid = creator(message).create(client).getSid();
       return new Outcome.Sent(Objects.requireNonNullElse(sid, ""));
@@ -113,6 +164,10 @@ public final class TwilioSender implements Sender<Message.Sms> {
     if (found.isPresent()) {
       return new Outcome.Sent(found.get());
     }
+    return lost(detail);
+  }
+
+  private Outcome lost(String detail) {
     return switch (onUnknown) {
       case DROP -> new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: " + detail);
       case RETRY -> new Outcome.Deferred(Reason.UNKNOWN, detail, null);

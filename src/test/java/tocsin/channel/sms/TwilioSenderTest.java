@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,6 @@ class TwilioSenderTest {
   @CsvSource({
     "500, 20500, UNKNOWN",
     "503, 20503, UNKNOWN",
-    "429, 20429, THROTTLED",
     "401, 20003, OPERATOR",
     "400, 99999, UNAVAILABLE"
   })
@@ -128,7 +128,6 @@ class TwilioSenderTest {
     "503, '[1, 2]', UNKNOWN",
     "503, 'null', UNKNOWN",
     "503, '{\"code\": \"x\"}', UNKNOWN",
-    "429, slow down, THROTTLED",
     "401, '', OPERATOR",
     "400, '{\"code\": null}', UNAVAILABLE",
     "307, '', UNAVAILABLE"
@@ -139,6 +138,80 @@ class TwilioSenderTest {
     assertThat(sender.send(MESSAGE))
         .isEqualTo(new Outcome.Deferred(reason, "HTTP " + status, null));
     assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void whatWasTooMuchAtATimeIsPostedAgainSoon() {
+    AtomicInteger refusals = new AtomicInteger(3);
+    twilio.answers(request -> {
+      if (refusals.getAndDecrement() > 0) {
+        FakeTwilio.refused(request, 429, 20429);
+      } else {
+        FakeTwilio.created(request, "{\"sid\": \"" + FakeTwilio.SID + "\"}");
+      }
+    });
+
+    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    assertThat(twilio.posts()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"code\": 20429}", "slow down"})
+  void whatStaysTooMuchWaitsOutsideTheSender(String body) {
+    twilio.answers(429, body);
+
+    assertDeferred(sender.send(MESSAGE), Reason.THROTTLED);
+    assertThat(twilio.posts()).hasSizeBetween(2, 6);
+  }
+
+  @Test
+  void aFullQueueIsAskedOnce() {
+    twilio.refuses(400, 21611);
+
+    assertDeferred(sender.send(MESSAGE), Reason.THROTTLED);
+    assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void aSendThatHungFollowsThePolicyOfTheUnknown() {
+    try (TwilioSender dropping = sender("", TwilioBounds.STANDARD, OnUnknown.DROP)) {
+      assertThat(dropping.hung())
+          .isEqualTo(new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: the send hung"));
+    }
+    assertDeferred(sender.hung(), Reason.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 36_000})
+  void theValidityIsWholeSeconds(int seconds) {
+    sender.send(
+        new Message.Sms(
+            MESSAGE.id(),
+            MESSAGE.sender(),
+            MESSAGE.to(),
+            MESSAGE.text(),
+            1,
+            Duration.ofSeconds(seconds)));
+
+    assertThat(twilio.posts().getFirst().form().get("ValidityPeriod"))
+        .isEqualTo(Integer.toString(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "To, '\\+[1-9][0-9]{6,14}'",
+    "From, '\\+[1-9][0-9]{6,14}'",
+    "Body, '(?s).{1,1600}'",
+    "ValidityPeriod, '[1-9][0-9]{0,4}'",
+    "StatusCallback, 'https://[a-z0-9.-]+/hooks/twilio/status\\?d=[0-9a-z_]+#rc=3&rp=all'"
+  })
+  void parametersHaveTheFormThatTwilioTakes(String name, String pattern) {
+    sender.send(MESSAGE);
+
+    assertThat(twilio.posts().getFirst().form().getAll(name))
+        .singleElement()
+        .asString()
+        .matches(pattern);
   }
 
   @Test
