@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhoneNumberTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"+15005550006", "+447400123456", "+4915123456789", "+15558675310"})
+  @ValueSource(
+      strings = {"+15005550006", "+447400123456", "+4915123456789", "+15558675310", "+12025550143"})
   void takesWhatMayReceiveTexts(String number) {
     assertThat(PhoneNumber.check(number)).isEqualTo(new Address(Channel.SMS, number, number));
   }

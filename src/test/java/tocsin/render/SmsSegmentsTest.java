@@ -25,7 +25,13 @@ class SmsSegmentsTest {
     "ж,135,3",
     "😀,35,1",
     "😀,36,2",
-    "👨‍👩‍👧‍👦,1,1"
+    "👨‍👩‍👧‍👦,1,1",
+    "`,1,1",
+    "ç,1,1",
+    "Ç,1,1",
+    "'a\tb',1,1",
+    "[€] x,1,1",
+    "'{}|~\\',1,1"
   })
   void countsRuns(String text, int times, int segments) {
     assertThat(SmsSegments.count(text.repeat(times))).isEqualTo(segments);
