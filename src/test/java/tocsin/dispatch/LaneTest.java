@@ -83,7 +83,7 @@ class LaneTest {
     Map<DeliveryId, AtomicInteger> tries = new ConcurrentHashMap<>();
     engine.lane(mail ->
         tries.computeIfAbsent(mail.id(), id -> new AtomicInteger()).incrementAndGet() < 3
-            ? new Outcome.Deferred(Reason.UNAVAILABLE, "451 later", null)
+            ? new Outcome.Deferred(Reason.RECIPIENT_UNAVAILABLE, "451 later", null)
             : SENT);
 
     Account account = engine.accountWhenDone(update);
