@@ -22,6 +22,7 @@ import tocsin.channel.Message;
 import tocsin.channel.Sender;
 import tocsin.channel.Unconfigured;
 import tocsin.channel.email.SmtpSender;
+import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSender;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.channel.webhook.WebhookSender;
@@ -80,6 +81,7 @@ final class Engine {
   private final Limiter limiter;
   private final AttemptLog attempts;
   private final WebhookSender webhooks;
+  private final ClosedCountries unregistered = new ClosedCountries(InstantSource.system());
   private final SenderPool senders;
   private final Channels channels;
   private final OwnerNotices notices;
@@ -121,7 +123,7 @@ final class Engine {
                 new TargetPolicy(settings.webhooks().allow(), settings.publicUrl()),
                 InstantSource.system())
             .heardBy(attempts);
-    this.channels = channels(vertx, settings, webhooks);
+    this.channels = channels(vertx, settings, webhooks, unregistered);
     this.notices =
         new OwnerNotices(
             new EndpointEvents(pool),
@@ -154,6 +156,11 @@ final class Engine {
 
   Forecasts forecasts() {
     return forecasts;
+  }
+
+  /** Where carriers drop what Twilio takes from us. */
+  ClosedCountries unregistered() {
+    return unregistered;
   }
 
   WebhookSender webhooks() {
@@ -217,7 +224,8 @@ final class Engine {
     return Future.join(undeployed).onComplete(done -> channels.close()).mapEmpty();
   }
 
-  private static Channels channels(Vertx vertx, Settings settings, WebhookSender webhook) {
+  private static Channels channels(
+      Vertx vertx, Settings settings, WebhookSender webhook, ClosedCountries unregistered) {
     URI publicUrl = settings.publicUrl();
     Sender<Message.Email> email =
         settings.smtp().host() == null
@@ -226,7 +234,8 @@ final class Engine {
     Sender<Message.Sms> sms =
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")
-            : new TwilioSender(vertx, settings.twilio(), settings.sms().onUnknown(), publicUrl);
+            : new TwilioSender(
+                vertx, settings.twilio(), settings.sms().onUnknown(), publicUrl, unregistered);
     return new Channels(email, sms, webhook);
   }
 

@@ -34,6 +34,7 @@ import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
+import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSignature;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
@@ -94,7 +95,8 @@ final class Surfaces {
             settings.twilio().tokens(),
             settings.publicUrl(),
             pool,
-            new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics));
+            new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics),
+            engine.unregistered());
     this.vertx = vertx;
     this.keys = keys;
     this.resources =
@@ -133,13 +135,17 @@ final class Surfaces {
   }
 
   private static List<Consumer<Router>> callbacks(
-      List<String> tokens, URI publicUrl, Pool pool, Aftermath aftermath) {
+      List<String> tokens,
+      URI publicUrl,
+      Pool pool,
+      Aftermath aftermath,
+      ClosedCountries unregistered) {
     if (tokens.isEmpty()) {
       return List.of();
     }
     TwilioHook hook = new TwilioHook(new TwilioSignature(tokens.toArray(String[]::new)), publicUrl);
     return List.of(
-        new TwilioStatus(hook, new Receipts(pool), aftermath)::mount,
+        new TwilioStatus(hook, new Receipts(pool), aftermath, unregistered)::mount,
         new TwilioInbound(hook, new Replies(pool))::mount);
   }
 }

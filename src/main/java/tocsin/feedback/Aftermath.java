@@ -83,12 +83,15 @@ public final class Aftermath {
               ? suspended(id, Standing.QUARANTINED)
               : again(id, sid, code, again, history);
       case Verdict.Again again -> again(id, sid, code, again, history);
-      case Verdict.Operator() -> {
-        log.warn("sms.undelivered id={} code={} verdict=operator", id, code);
-        yield Future.succeededFuture(true);
-      }
+      case Verdict.Operator operator -> told(operator, id, code);
+      case Verdict.Unregistered unregistered -> told(unregistered, id, code);
       case Verdict.Lost() -> Future.succeededFuture(true);
     };
+  }
+
+  private static Future<Boolean> told(Verdict verdict, DeliveryId id, int code) {
+    log.warn("sms.undelivered id={} code={} verdict={}", id, code, verdict.word());
+    return Future.succeededFuture(true);
   }
 
   private Future<Boolean> suspended(DeliveryId id, Standing standing) {

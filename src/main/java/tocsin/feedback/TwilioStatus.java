@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.DeliveryId;
+import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioReceipts;
 import tocsin.channel.sms.TwilioReceipts.Receipt;
+import tocsin.channel.sms.Verdict;
 import tocsin.delivery.Receipts;
 
 /**
@@ -25,8 +27,11 @@ public final class TwilioStatus {
   private final TwilioHook hook;
   private final Receipts receipts;
   private final Aftermath aftermath;
+  private final ClosedCountries unregistered;
 
-  public TwilioStatus(TwilioHook hook, Receipts receipts, Aftermath aftermath) {
+  public TwilioStatus(
+      TwilioHook hook, Receipts receipts, Aftermath aftermath, ClosedCountries unregistered) {
+    this.unregistered = unregistered;
     this.hook = hook;
     this.receipts = receipts;
     this.aftermath = aftermath;
@@ -60,6 +65,7 @@ public final class TwilioStatus {
 
   private Future<Boolean> record(DeliveryId id, String sid, Receipt receipt, MultiMap form) {
     String code = code(form);
+    heed(receipt, code, Objects.requireNonNullElse(form.get("To"), ""));
     return receipts
         .record(id, receipt.state(), receipt.rank(), code)
         .onSuccess(
@@ -68,6 +74,19 @@ public final class TwilioStatus {
             failed(receipt) && !code.isEmpty() && !sid.isEmpty()
                 ? aftermath.of(id, sid, Integer.parseInt(code))
                 : Future.succeededFuture(true));
+  }
+
+  /**
+   * Only an arrival shows that carriers know us: Twilio takes every message before it asks them.
+   */
+  private void heed(Receipt receipt, String code, String number) {
+    if (receipt.state().equals("delivered")) {
+      unregistered.taken(number);
+    } else if (failed(receipt)
+        && !code.isEmpty()
+        && Verdict.of(Integer.parseInt(code)) instanceof Verdict.Unregistered) {
+      unregistered.refused(number, "Twilio " + code);
+    }
   }
 
   private static boolean failed(Receipt receipt) {

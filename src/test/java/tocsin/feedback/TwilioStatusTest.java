@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.api.TestGateway;
 import tocsin.audience.DeliveryId;
+import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSignature;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Receipts;
@@ -37,10 +38,11 @@ import tocsin.delivery.Requeues;
 class TwilioStatusTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final String SECONDARY = "f".repeat(32);
+  private static final ClosedCountries unregistered = new ClosedCountries(InstantSource.system());
   private static final TestGateway gateway =
       new TestGateway(it ->
           List.of(
-              new TwilioStatus(hook(), new Receipts(it.pool), aftermath(it))::mount,
+              new TwilioStatus(hook(), new Receipts(it.pool), aftermath(it), unregistered)::mount,
               new TwilioInbound(hook(), new Replies(it.pool))::mount));
   private static final int AUDIENCE = audience();
 
@@ -133,6 +135,32 @@ class TwilioStatusTest {
     failed(new DeliveryId(AUDIENCE, subscriber), code, "x");
 
     assertThat(standing(subscriber)).isEqualTo(standing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30032", "30034", "30035"})
+  void whereCarriersDoNotKnowUsTheCountryIsClosedUntilATextArrives(int code) {
+    DeliveryId id = new DeliveryId(AUDIENCE, subscriber());
+    String american = "+12025550143";
+
+    post(id, "undelivered", to(american, code, "first"));
+    assertThat(unregistered.wait(american)).isPresent();
+    post(id, "sent", to(american, code, "second"));
+    assertThat(unregistered.wait(american)).isPresent();
+    post(id, "delivered", to(american, code, "second"));
+    assertThat(unregistered.wait(american)).isEmpty();
+    post(id, "undelivered", to(american, code, "first"));
+    assertThat(unregistered.wait(american)).isEmpty();
+  }
+
+  private static Map<String, String> to(String number, int code, String sid) {
+    return Map.of(
+        "To",
+        number,
+        "ErrorCode",
+        Integer.toString(code),
+        "MessageSid",
+        "SM" + number + code + sid);
   }
 
   @ParameterizedTest
@@ -302,7 +330,7 @@ class TwilioStatusTest {
     Map<String, String> form = new TreeMap<>(more);
     form.putIfAbsent("MessageSid", "SM" + "c".repeat(32));
     form.put("MessageStatus", state);
-    form.put("To", "+15005550009");
+    form.putIfAbsent("To", "+15005550009");
     form.put("From", "+15005550006");
     return form;
   }

@@ -12,22 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Countries that Twilio does not send to for us, until an operator allows them there: while one is
- * closed, one message in five minutes asks whether it still is. Thread-safe.
+ * Countries that Twilio, or the carriers behind it, do not send to for us, until an operator mends
+ * it there: while one is closed, one message in five minutes asks whether it still is. Thread-safe.
  */
-final class ClosedCountries {
+public final class ClosedCountries {
   private static final Logger log = LoggerFactory.getLogger(ClosedCountries.class);
   private static final Duration PAUSE = Duration.ofMinutes(5);
 
   private final InstantSource clock;
   private final Map<String, Instant> nextProbe = new ConcurrentHashMap<>();
 
-  ClosedCountries(InstantSource clock) {
+  public ClosedCountries(InstantSource clock) {
     this.clock = clock;
   }
 
   /** How long to wait with this number; empty where it may go, perhaps as the one that asks. */
-  Optional<Duration> wait(String number) {
+  public Optional<Duration> wait(String number) {
     if (nextProbe.isEmpty()) {
       return Optional.empty();
     }
@@ -43,7 +43,7 @@ final class ClosedCountries {
   }
 
   /** Closes the country of the number. */
-  Duration refused(String number, String detail) {
+  public Duration refused(String number, String detail) {
     String country = country(number);
     if (nextProbe.put(country, clock.instant().plus(PAUSE)) == null) {
       log.warn("sms.country_closed country={} detail=\"{}\"", country, detail);
@@ -52,7 +52,7 @@ final class ClosedCountries {
   }
 
   /** Opens the country of the number. */
-  void taken(String number) {
+  public void taken(String number) {
     if (!nextProbe.isEmpty()) {
       String country = country(number);
       if (nextProbe.remove(country) != null) {

@@ -40,6 +40,7 @@ public final class TwilioSender implements Sender<Message.Sms> {
   private final TwilioLookup lookup;
   private final StatusCallback callback;
   private final OnUnknown onUnknown;
+  private final ClosedCountries unregistered;
   private final ClosedCountries closed = new ClosedCountries(InstantSource.system());
   private final Throttle throttle = new Throttle(InstantSource.system(), anyThread());
 
@@ -48,7 +49,17 @@ public final class TwilioSender implements Sender<Message.Sms> {
    *
    * @param settings with account and token
    * @param publicUrl what the status callback begins with, without a trailing slash
+   * @param unregistered where carriers drop what Twilio takes from us
    */
+  public TwilioSender(
+      Vertx vertx,
+      Settings.Twilio settings,
+      OnUnknown onUnknown,
+      URI publicUrl,
+      ClosedCountries unregistered) {
+    this(vertx, settings, onUnknown, publicUrl, TwilioBounds.STANDARD, unregistered);
+  }
+
   public TwilioSender(Vertx vertx, Settings.Twilio settings, OnUnknown onUnknown, URI publicUrl) {
     this(vertx, settings, onUnknown, publicUrl, TwilioBounds.STANDARD);
   }
@@ -59,6 +70,17 @@ public final class TwilioSender implements Sender<Message.Sms> {
       OnUnknown onUnknown,
       URI publicUrl,
       TwilioBounds bounds) {
+    this(
+        vertx, settings, onUnknown, publicUrl, bounds, new ClosedCountries(InstantSource.system()));
+  }
+
+  private TwilioSender(
+      Vertx vertx,
+      Settings.Twilio settings,
+      OnUnknown onUnknown,
+      URI publicUrl,
+      TwilioBounds bounds,
+      ClosedCountries unregistered) {
     String account = Objects.requireNonNull(settings.accountSid(), "twilio.account.sid");
     var token = Objects.requireNonNull(settings.authToken(), "twilio.auth.token");
     this.exchanges = new Exchanges(vertx, bounds.client());
@@ -70,11 +92,12 @@ public final class TwilioSender implements Sender<Message.Sms> {
     this.lookup = new TwilioLookup(client);
     this.callback = new StatusCallback(publicUrl, settings.baseUrl());
     this.onUnknown = onUnknown;
+    this.unregistered = unregistered;
   }
 
   @Override
   public Outcome send(Message.Sms message) {
-    Optional<Duration> wait = closed.wait(message.to());
+    Optional<Duration> wait = closed.wait(message.to()).or(() -> unregistered.wait(message.to()));
     if (wait.isPresent()) {
       return new Outcome.Deferred(Reason.ROUTE, "the country is closed", wait.get());
     }

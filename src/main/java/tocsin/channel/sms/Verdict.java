@@ -30,6 +30,9 @@ public sealed interface Verdict {
   /** Nobody gets through until an operator mends it: the content, a registration, the account. */
   record Operator() implements Verdict {}
 
+  /** As {@link Operator}, for the recipient's country alone: carriers there do not know us. */
+  record Unregistered() implements Verdict {}
+
   /** Nothing to be done: too late, or it may have arrived. */
   record Lost() implements Verdict {}
 
@@ -48,6 +51,7 @@ public sealed interface Verdict {
       case 30004 -> new Strike(3, never);
       case 30001, 30017, 30022 -> new Again(Duration.ofMinutes(2), 3);
       case 30023, 30027 -> new Again(Duration.ofDays(1), 1);
+      case 30032, 30034, 30035 -> new Unregistered();
       case 30036, 30410 -> new Lost();
       case 20003,
           20005,
@@ -60,10 +64,7 @@ public sealed interface Verdict {
           30007,
           30018,
           30024,
-          30032,
           30033,
-          30034,
-          30035,
           30450 ->
           new Operator();
       default -> new Again(Duration.ofMinutes(1), 1);

@@ -37,10 +37,15 @@ class VerdictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {20003, 20005, 30002, 30007, 30018, 30024, 30032, 30033, 30034, 30035, 30450, 21408})
+  @ValueSource(ints = {20003, 20005, 30002, 30007, 30018, 30024, 30033, 30450, 21408})
   void theseAreForAnOperator(int code) {
     assertThat(Verdict.of(code)).isEqualTo(new Verdict.Operator());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30032, 30034, 30035})
+  void theseCloseTheCountry(int code) {
+    assertThat(Verdict.of(code)).isEqualTo(new Verdict.Unregistered());
   }
 
   @ParameterizedTest
