@@ -30,6 +30,7 @@ import tocsin.config.Settings;
 import tocsin.delivery.AttemptLog;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.Completions;
+import tocsin.delivery.Deliveries;
 import tocsin.delivery.EndpointEvents;
 import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
@@ -43,6 +44,7 @@ import tocsin.dispatch.EndpointGauges;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Lane;
 import tocsin.dispatch.LaneStore;
+import tocsin.dispatch.OwnerMail;
 import tocsin.dispatch.OwnerNotices;
 import tocsin.dispatch.Planner;
 import tocsin.dispatch.Preparation;
@@ -127,9 +129,11 @@ final class Engine {
     this.notices =
         new OwnerNotices(
             new EndpointEvents(pool),
-            new NoticeMail(templates, settings.mail().from(), settings.publicUrl()),
+            new OwnerMail(
+                new NoticeMail(templates, settings.mail(), settings.publicUrl()),
+                keys.ways().returnPath(),
+                new Deliveries(pool, audiences)),
             channels.email(),
-            settings.mail().from().address(),
             InstantSource.system());
     this.gauges = new EndpointGauges(new Endpoints(pool), registry);
     AudienceIndex index = new AudienceIndex(pool);

@@ -291,7 +291,9 @@ class EndpointTest {
           .containsExactly("owner@example.com");
       assertThat(mail.getSubject()).isEqualTo("Ihr Webhook wurde abgeschaltet");
       String text = GreenMailUtil.getBody(mail);
-      assertThat(text).contains("127.0.0.1", "text/plain", "text/html").doesNotContain("/hook");
+      assertThat(text)
+          .contains("127.0.0.1", "text/plain", "text/html", "/i/down", "Abonnements: " + id)
+          .doesNotContain("/hook");
       await()
           .until(() ->
               world.number("select count(*) from endpoint_event where outcome = 'sent'") == 1);

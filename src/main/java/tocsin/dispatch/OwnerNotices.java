@@ -2,24 +2,17 @@ package tocsin.dispatch;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.audience.DeliveryId;
-import tocsin.audience.Standing;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Sender;
 import tocsin.delivery.EndpointEvents;
 import tocsin.delivery.EndpointEvents.Event;
 import tocsin.delivery.EndpointEvents.Result;
-import tocsin.render.Notice;
-import tocsin.render.NoticeMail;
 import tocsin.store.Answer;
 
 /**
@@ -35,31 +28,19 @@ public final class OwnerNotices extends VerticleBase {
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final int MOST = 20;
 
-  /** Its ids are those of no delivery. */
-  private static final int NO_AUDIENCE = 0;
-
   private final EndpointEvents events;
-  private final NoticeMail mail;
+  private final OwnerMail mail;
   private final Sender<Message.Email> sender;
-  private final String returnPath;
   private final InstantSource clock;
 
   /** Only its own context looks. */
   private boolean looking;
 
-  /**
-   * @param returnPath sender in the envelope, one ASCII address
-   */
   public OwnerNotices(
-      EndpointEvents events,
-      NoticeMail mail,
-      Sender<Message.Email> sender,
-      String returnPath,
-      InstantSource clock) {
+      EndpointEvents events, OwnerMail mail, Sender<Message.Email> sender, InstantSource clock) {
     this.events = events;
     this.mail = mail;
     this.sender = sender;
-    this.returnPath = returnPath;
     this.clock = clock;
   }
 
@@ -91,9 +72,17 @@ public final class OwnerNotices extends VerticleBase {
       return;
     }
     Answer.of(events.hasten(due.stream().map(Event::subscriber).toList()));
-    for (Event event : due) {
-      tell(event);
-    }
+    Answer.of(Future.join(due.stream().map(this::telling).toList()));
+  }
+
+  /** Side by side: all take no longer than one, and end before their lease does. */
+  private Future<?> telling(Event event) {
+    return vertx.executeBlocking(
+        () -> {
+          tell(event);
+          return true;
+        },
+        false);
   }
 
   private void tell(Event event) {
@@ -102,7 +91,7 @@ public final class OwnerNotices extends VerticleBase {
       Answer.of(events.ended(event.id(), Result.NOBODY));
       return;
     }
-    Outcome outcome = sender.send(message(event, contact));
+    Outcome outcome = sender.send(mail.of(event, contact, clock.instant()));
     log.info(
         "owner.told event={} endpoint={} outcome={}",
         event.id(),
@@ -123,26 +112,5 @@ public final class OwnerNotices extends VerticleBase {
       Answer.of(
           events.again(event.id(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
     }
-  }
-
-  private Message.Email message(Event event, String contact) {
-    Instant now = clock.instant();
-    Notice notice =
-        new Notice(
-            event.standing() == Standing.DISABLED ? Notice.Kind.DISABLED : Notice.Kind.QUARANTINED,
-            host(event.address()),
-            event.at(),
-            event.locale(),
-            ZoneId.of(event.timeZone()));
-    return new Message.Email(
-        new DeliveryId(NO_AUDIENCE, event.subscriber()),
-        returnPath,
-        contact,
-        mail.of(notice, contact, "endpoint-event-" + event.id(), now));
-  }
-
-  private static String host(String url) {
-    String host = URI.create(url).getHost();
-    return host == null ? "webhook" : host;
   }
 }

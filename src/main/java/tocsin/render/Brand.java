@@ -24,6 +24,11 @@ record Brand(String name, String url) {
     return Graphemes.prefix(SafeText.line(from.name()), LONGEST_NAME);
   }
 
+  /** Whether its links are HTTPS. */
+  boolean isSecure() {
+    return url.startsWith("https://");
+  }
+
   /** The page of an incident. */
   String incident(String id) {
     return url + "/i/" + id;

@@ -9,35 +9,61 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Settings;
 
-/** Composes a mail once, with placeholders where recipients differ. */
+/** Composes every mail once, with placeholders where recipients differ. */
 final class MailComposer {
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final MailHeaders headers;
   private final @Nullable DkimSigner signer;
 
-  MailComposer(MailHeaders headers, @Nullable DkimSigner signer) {
+  private interface Heading {
+    void write(MimeMessage mime) throws MessagingException;
+  }
+
+  private MailComposer(MailHeaders headers, @Nullable DkimSigner signer) {
     this.headers = headers;
     this.signer = signer;
   }
 
+  static MailComposer of(Settings.Mail mail, Brand brand) {
+    Settings.Dkim dkim = mail.dkim();
+    return new MailComposer(
+        new MailHeaders(mail, brand), dkim == null ? null : new DkimSigner(dkim));
+  }
+
   PreparedEmail composed(Draft draft, Placeholders slots, String text, String html) {
+    String mime = mime(mail -> headers.write(mail, draft, slots), text, html);
+    return new PreparedEmail(new SlotFinder(slots).signed(mime), EnumSet.allOf(Slot.class), signer);
+  }
+
+  PreparedEmail composed(Notice notice, Words words, String text, String html) {
+    Placeholders slots = Placeholders.of(notice + text + html);
+    String mime = mime(mail -> headers.write(mail, notice, words, slots), text, html);
+    return new PreparedEmail(
+        new SlotFinder(slots).signed(mime),
+        EnumSet.of(Slot.RECIPIENT, Slot.MESSAGE_ID, Slot.DATE),
+        signer);
+  }
+
+  /** Octets as ISO-8859-1. */
+  private static String mime(Heading heading, String text, String html) {
     try {
       MimeMessage mime = new Composed();
       mime.setContent(new MimeMultipart("alternative", part(text, "plain"), part(html, "html")));
-      headers.write(mime, draft, slots);
+      heading.write(mime);
       mime.saveChanges();
       ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
       mime.writeTo(out);
-      return new PreparedEmail(
-          new SlotFinder(slots).signed(out.toString(StandardCharsets.ISO_8859_1)), signer);
+      return out.toString(StandardCharsets.ISO_8859_1);
     } catch (MessagingException e) {
-      throw new IllegalStateException("composing " + draft.update().incident(), e);
+      throw new IllegalStateException("composing a mail", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("composing " + draft.update().incident(), e);
+      throw new UncheckedIOException("composing a mail", e);
     }
   }
 

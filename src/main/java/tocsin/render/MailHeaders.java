@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Settings;
+import tocsin.incident.Update;
 
 /**
  * The headers of every mail: who, about what, in which thread, how to leave, and that no person
@@ -40,22 +41,38 @@ final class MailHeaders {
   }
 
   void write(MimeMessage mime, Draft draft, Placeholders slots) throws MessagingException {
+    Update update = draft.update();
     String root =
-        "<inc-" + draft.update().incident() + ".s" + slots.of(Slot.SUBSCRIBER) + "@" + domain + ">";
-    mime.setFrom(sender);
-    mime.setSubject(SafeText.line(Model.title(draft.update())), UTF_8);
-    set(mime, "To", slots.of(Slot.RECIPIENT));
-    set(mime, "Date", slots.of(Slot.DATE));
-    set(mime, "Message-ID", "<" + slots.of(Slot.MESSAGE_ID) + "@" + domain + ">");
+        "<inc-" + update.incident() + ".s" + slots.of(Slot.SUBSCRIBER) + "@" + domain + ">";
+    write(mime, Model.title(update), draft.words(), slots);
+    set(mime, "Feedback-ID", feedback(update.incident(), update.status().word(), "notification"));
     set(mime, "In-Reply-To", root);
     set(mime, "References", root);
     set(mime, "List-Id", listId);
     set(mime, "List-Unsubscribe", ways(slots.of(Slot.TOKEN)));
-    set(mime, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    if (brand.isSecure()) {
+      // by HTTPS only (RFC 8058, 3.1)
+      set(mime, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+  }
+
+  /** Of a mail to one person, who is on no list. */
+  void write(MimeMessage mime, Notice notice, Words words, Placeholders slots)
+      throws MessagingException {
+    write(mime, notice.heading(words), words, slots);
+    set(mime, "Feedback-ID", feedback("endpoint", notice.kind().word(), "notice"));
+  }
+
+  private void write(MimeMessage mime, String subject, Words words, Placeholders slots)
+      throws MessagingException {
+    mime.setFrom(sender);
+    mime.setSubject(SafeText.line(subject), UTF_8);
+    set(mime, "To", slots.of(Slot.RECIPIENT));
+    set(mime, "Date", slots.of(Slot.DATE));
+    set(mime, "Message-ID", "<" + slots.of(Slot.MESSAGE_ID) + "@" + domain + ">");
     set(mime, "Auto-Submitted", "auto-generated");
     set(mime, "X-Auto-Response-Suppress", "All");
-    set(mime, "Feedback-ID", feedback(draft));
-    set(mime, "Content-Language", draft.words().tag());
+    set(mime, "Content-Language", words.tag());
   }
 
   /** The link first: mail readers take the first that they can follow. */
@@ -71,9 +88,8 @@ final class MailHeaders {
   }
 
   /** Up to three fields that are counted, and the stream; none is unique to a mail. */
-  private String feedback(Draft draft) {
-    return String.join(
-        ":", draft.update().incident(), draft.update().status().word(), "notification", stream);
+  private String feedback(String... counted) {
+    return String.join(":", counted) + ":" + stream;
   }
 
   /** 5 to 15 characters, constant for the sender. */

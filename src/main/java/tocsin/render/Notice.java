@@ -1,25 +1,50 @@
 package tocsin.render;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of an endpoint is told when it is given up.
  *
- * @param endpoint its host: the rest of a URL may be secret
+ * @param missed ids of incidents that it was not told of
  * @param locale language tag
  */
-public record Notice(Kind kind, String endpoint, Instant since, String locale, ZoneId zone) {
+public record Notice(
+    Kind kind, Endpoint endpoint, Instant since, List<String> missed, String locale, ZoneId zone) {
+
+  public Notice {
+    missed = List.copyOf(missed);
+  }
 
   /** Why nothing is sent any more. */
   public enum Kind {
     QUARANTINED,
     DISABLED;
 
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     String key() {
-      return "notice." + name().toLowerCase(Locale.ROOT);
+      return "notice." + word();
+    }
+  }
+
+  /**
+   * @param url of which only a part is shown
+   * @param failure the last one's reason, in a word; null where it is not known
+   */
+  public record Endpoint(int subscriber, URI url, @Nullable String failure) {
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+      return "Endpoint[" + subscriber + " " + EndpointName.of(url) + " " + failure + "]";
     }
   }
 
@@ -28,14 +53,19 @@ public record Notice(Kind kind, String endpoint, Instant since, String locale, Z
   }
 
   Map<String, ?> model(Brand brand, Words words) {
-    return Map.of(
-        "brand", brand.name(),
-        "language", words.tag(),
-        "direction", words.get("direction"),
-        "say", words.sayings(brand.name()),
-        "heading", heading(words),
-        "lead", words.get(kind.key() + ".text"),
-        "endpoint", SafeText.line(endpoint),
-        "since", Moment.of(since, words, zone));
+    Map<String, Object> model = new HashMap<>();
+    model.put("brand", brand.name());
+    model.put("language", words.tag());
+    model.put("direction", words.get("direction"));
+    model.put("say", words.sayings(brand.name()));
+    model.put("heading", heading(words));
+    model.put("lead", words.get(kind.key() + ".text"));
+    model.put("endpoint", SafeText.line(EndpointName.of(endpoint.url())));
+    model.put("subscriber", endpoint.subscriber());
+    model.put("failure", endpoint.failure() == null ? List.of() : List.of(endpoint.failure()));
+    model.put("since", Moment.of(since, words, zone));
+    model.put("hasMissed", !missed.isEmpty());
+    model.put("missed", missed.stream().map(brand::incident).toList());
+    return model;
   }
 }

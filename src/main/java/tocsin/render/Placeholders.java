@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
  */
 record Placeholders(String stem) {
 
-  static Placeholders of(Draft draft) {
+  /**
+   * @param words all that the mail says
+   */
+  static Placeholders of(String words) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(draft.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
       return new Placeholders("t" + HexFormat.of().formatHex(digest, 0, 12));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

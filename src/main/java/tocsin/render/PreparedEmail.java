@@ -8,11 +8,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.audience.DeliveryId;
 
-/** A mail of one update, locale and zone, lacking only what differs between recipients. */
+/** A mail as one locale and zone reads it, lacking only what differs between recipients. */
 public final class PreparedEmail implements Prepared {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
@@ -38,14 +39,16 @@ public final class PreparedEmail implements Prepared {
 
   /**
    * @param mail octets as ISO-8859-1, with the signs of the slots
+   * @param wanted slots that it has at least
    * @param signer null: mails are not signed here
    * @throws IllegalArgumentException if some content of the slots made a line that SMTP cannot
    *     carry
    */
-  PreparedEmail(String mail, @Nullable DkimSigner signer) {
+  PreparedEmail(String mail, Set<Slot> wanted, @Nullable DkimSigner signer) {
     this.mail = Slotted.of(mail);
-    if (!this.mail.missing().isEmpty()) {
-      throw new IllegalArgumentException("a mail without the slots " + this.mail.missing());
+    Set<Slot> missing = this.mail.missing(wanted);
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException("a mail without the slots " + missing);
     }
     this.dkim = signer == null ? null : DkimTemplate.of(signer, mail);
     this.size = this.mail.size();
@@ -68,18 +71,33 @@ public final class PreparedEmail implements Prepared {
     if (!TOKEN.matcher(unsubscribeToken).matches()) {
       throw new IllegalArgumentException("a token of an unsubscribe link: " + TOKEN);
     }
-    byte[] address = octets(SafeText.line(recipient));
-    if (address.length > LONGEST_RECIPIENT) {
-      throw new IllegalArgumentException("an address of " + address.length + " octets");
-    }
     return filled(
         new SlotContents(
-            address,
+            address(recipient),
             octets(id.toString()),
             octets(Integer.toString(id.subscriber(), 36)),
             date(now),
             octets(unsubscribeToken)),
         now);
+  }
+
+  /**
+   * The mail to one person, who is in no thread and on no list.
+   *
+   * @param id of the message, unique, without the domain
+   */
+  MailOctets addressed(String recipient, String id, Instant now) {
+    byte[] nothing = new byte[0];
+    return filled(
+        new SlotContents(address(recipient), octets(id), nothing, date(now), nothing), now);
+  }
+
+  private static byte[] address(String recipient) {
+    byte[] address = octets(SafeText.line(recipient));
+    if (address.length > LONGEST_RECIPIENT) {
+      throw new IllegalArgumentException("an address of " + address.length + " octets");
+    }
+    return address;
   }
 
   private MailOctets filled(SlotContents contents, Instant now) {

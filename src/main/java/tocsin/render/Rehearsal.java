@@ -1,9 +1,11 @@
 package tocsin.render;
 
 import com.samskivert.mustache.MustacheException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 
@@ -15,7 +17,9 @@ final class Rehearsal {
   private static final Brand BRAND = new Brand("Example Status", "https://status.example.com");
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final String UNSUBSCRIBE = BRAND.unsubscribe("rehearsal");
-  private static final String SAMPLE_ENDPOINT = "hooks.example.com";
+  private static final String SAMPLE_HOST = "hooks.example.com";
+  private static final Notice.Endpoint SAMPLE_ENDPOINT =
+      new Notice.Endpoint(54, URI.create("https://" + SAMPLE_HOST + "/"), "unavailable");
   private static final int MOST_HTML = 60_000;
 
   private final Templates templates;
@@ -37,16 +41,14 @@ final class Rehearsal {
   private void rehearseNotices() {
     for (Words words : templates.words().values()) {
       for (Notice.Kind kind : Notice.Kind.values()) {
-        Notice notice = new Notice(kind, SAMPLE_ENDPOINT, Instant.EPOCH, words.tag(), ZONE);
+        Notice notice =
+            new Notice(kind, SAMPLE_ENDPOINT, Instant.EPOCH, List.of("down"), words.tag(), ZONE);
         templates
             .notices()
             .forEach((form, page) -> {
               try {
                 require(
-                    page,
-                    page.render(notice.model(BRAND, words)),
-                    SAMPLE_ENDPOINT,
-                    "the {{endpoint}}");
+                    page, page.render(notice.model(BRAND, words)), SAMPLE_HOST, "the {{endpoint}}");
               } catch (MustacheException e) {
                 problems.add(page.problem(e));
               }

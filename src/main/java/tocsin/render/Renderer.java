@@ -39,9 +39,7 @@ public final class Renderer {
     this.segments = segments;
     this.templates = templates;
     this.brand = Brand.of(mail.from(), publicUrl);
-    Settings.Dkim dkim = mail.dkim();
-    this.composer =
-        new MailComposer(new MailHeaders(mail, brand), dkim == null ? null : new DkimSigner(dkim));
+    this.composer = MailComposer.of(mail, brand);
   }
 
   /** The update's words are cut, with a link to the rest, where mail readers would cut them. */
@@ -49,7 +47,7 @@ public final class Renderer {
     Draft draft = draft(update, names, locale, zone);
     Page html = templates.page(Form.EMAIL_HTML, update.status());
     Page text = templates.page(Form.EMAIL_TEXT, update.status());
-    Placeholders slots = Placeholders.of(draft);
+    Placeholders slots = Placeholders.of(draft.toString());
     String unsubscribe = brand.unsubscribe(slots.of(Slot.TOKEN));
     for (Body body = draft.body(); ; body = body.smaller()) {
       String page = draft.html(html, body, unsubscribe);

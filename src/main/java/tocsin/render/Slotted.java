@@ -45,8 +45,9 @@ record Slotted(List<byte[]> literals, List<Slot> slots) {
     return literals.stream().allMatch(WireLines::isAscii);
   }
 
-  Set<Slot> missing() {
-    Set<Slot> missing = EnumSet.allOf(Slot.class);
+  /** Those of the wanted ones that there are not. */
+  Set<Slot> missing(Set<Slot> wanted) {
+    Set<Slot> missing = EnumSet.copyOf(wanted);
     slots.forEach(missing::remove);
     return missing;
   }

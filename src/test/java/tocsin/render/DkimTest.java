@@ -105,6 +105,19 @@ class DkimTest {
   }
 
   @Test
+  void aNoticeToAnOwnerIsSignedToo() throws Exception {
+    Dkim dkim = new Dkim("example.com", List.of(key("r1", RSA)));
+    Settings.Mail mail = new Settings.Mail(Updates.FROM, null, null, dkim);
+
+    MailOctets notice =
+        Updates.notices(mail)
+            .of(NoticeMailTest.NOTICE, "jörg@example.org", "endpoint-event-1", Updates.ACCEPTED);
+
+    assertThat(verified(new String(notice.toByteArray(), UTF_8)).getDToken())
+        .hasToString("example.com");
+  }
+
+  @Test
   void withoutAKeyNothingIsSigned() {
     assertThat(Received.of(prepared()).raw()).doesNotContain("DKIM-Signature");
   }

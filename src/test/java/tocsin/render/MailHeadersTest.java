@@ -3,6 +3,7 @@ package tocsin.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.internet.InternetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,6 +29,18 @@ class MailHeadersTest {
                 + ">, <mailto:leave+"
                 + Received.TOKEN
                 + "@example.com>");
+  }
+
+  @Test
+  void oneClickIsPromisedForLinksOfHttpsOnly() {
+    Received mail =
+        Received.of(
+            Updates.renderer(Updates.FROM, URI.create("http://status.example.com"))
+                .email(Updates.of(Status.IDENTIFIED), Updates.NAMES, "en", ZoneOffset.UTC));
+
+    assertThat(mail.headerNames())
+        .contains("List-Unsubscribe")
+        .doesNotContain("List-Unsubscribe-Post");
   }
 
   @Test

@@ -43,6 +43,10 @@ final class Updates {
     return new Renderer(BUILT_IN, Settings.Mail.from(FROM), URL, segments);
   }
 
+  static NoticeMail notices(Settings.Mail mail) {
+    return new NoticeMail(BUILT_IN, mail, URL);
+  }
+
   private static Templates builtIn() {
     try {
       return Templates.load(null);
