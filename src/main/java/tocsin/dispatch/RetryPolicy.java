@@ -16,8 +16,8 @@ import tocsin.channel.Reason;
  * @param freshness how old an update may be and still be told
  */
 public record RetryPolicy(List<Duration> delays, Duration freshness) {
-  /** What a provider may ask us to wait by {@code Retry-After} beyond our own delay. */
-  private static final Duration LONGEST_REQUEST = Duration.ofHours(24);
+  /** Before the end of the freshness, so that whoever asks for more is still asked once. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private static final Duration OPERATOR_PAUSE = Duration.ofMinutes(1);
   private static final Duration LIMIT_PAUSE = Duration.ofSeconds(2);
@@ -90,10 +90,22 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
     double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
     Duration after = Duration.ofMillis(Math.round(own.toMillis() * spread));
     if (requested != null && requested.compareTo(after) > 0) {
-      after = requested.compareTo(LONGEST_REQUEST) < 0 ? requested : LONGEST_REQUEST;
+      after = longer(after, shorter(requested, lastChance(age)));
     }
     return age.plus(after).compareTo(freshness) > 0
         ? new Decision.GiveUp()
         : new Decision.Again(after);
+  }
+
+  private Duration lastChance(Duration age) {
+    return freshness.minus(age).minus(MARGIN);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -67,4 +67,15 @@ class RetryPolicyTest {
                 Reason.TIMEOUT, null, 5, policy.freshness().minusMinutes(1), new Random(1)))
         .isEqualTo(new Decision.GiveUp());
   }
+
+  @Test
+  void whoAsksForMoreThanThereIsTimeIsAskedOnceMoreBeforeTheEnd() {
+    RetryPolicy policy = RetryPolicy.of(Channel.WEBHOOK);
+    Duration absurd = Duration.ofDays(1_000);
+
+    Duration after =
+        again(policy.decide(Reason.UNAVAILABLE, absurd, 1, NEW, new Random(1))).after();
+
+    assertThat(after).isLessThan(policy.freshness()).isGreaterThan(Duration.ofHours(23));
+  }
 }

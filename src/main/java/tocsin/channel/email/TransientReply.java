@@ -28,6 +28,8 @@ final class TransientReply {
 
   /** Greylists, and what the recipient's own server may have said; not the relay's full disk. */
   private static boolean isAboutRecipient(Reply reply, Phase phase) {
-    return phase == Phase.RCPT && !reply.isGoodbye() && reply.status().subject() != 3;
+    boolean mayBe = phase == Phase.RCPT || phase == Phase.CONTENT;
+    int subject = reply.status().subject();
+    return mayBe && !reply.isGoodbye() && reply.code() != 452 && subject != 3 && subject != 4;
   }
 }

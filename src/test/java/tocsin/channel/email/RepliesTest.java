@@ -45,7 +45,9 @@ class RepliesTest {
           RCPT     | 552 too many recipients                            | UNAVAILABLE
           CONTENT  | 421 4.7.28 rate of mail from your domain           | THROTTLED
           CONTENT  | 421 5.7.32 from is not aligned                     | POLICY
-          CONTENT  | 451 4.7.1 come back later                          | UNAVAILABLE
+          CONTENT  | 451 4.7.1 come back later                          | RECIPIENT_UNAVAILABLE
+          CONTENT  | 452 no room                                        | UNAVAILABLE
+          CONTENT  | 451 4.3.0 queue file write error                   | UNAVAILABLE
           """)
   void triesAgain(Phase phase, String reply, Reason reason) {
     assertThat(refusal(phase, reply))
