@@ -191,10 +191,11 @@ final class SmtpPool implements Outbox {
    * @param outcome of all that wait, if there is no other connection either
    */
   void refused(Outcome outcome) {
-    if (connections.isEmpty() && dialing == 0) {
-      fail(outcome);
-    } else {
+    if (!connections.isEmpty()) {
       dialAgainAt = nanos() + PAUSE.toNanos();
+    } else if (dialing == 0) {
+      dialAgainAt = nanos();
+      fail(outcome);
     }
   }
 

@@ -17,9 +17,12 @@ interface MailServer {
   /**
    * Returns when it answers on every port.
    *
-   * @param folder for all that it writes
+   * @param folder the same each time it is started again
    */
   RunningServer start(Path folder, Ports ports, Path chain) throws IOException;
 
   Mailbox mailbox(Path folder);
+
+  /** How many mails make it busy long enough to be stopped among them. */
+  int restartedAmong();
 }

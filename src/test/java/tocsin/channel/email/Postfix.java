@@ -117,6 +117,11 @@ final class Postfix implements MailServer {
   }
 
   @Override
+  public int restartedAmong() {
+    return 2_000;
+  }
+
+  @Override
   public String toString() {
     return "postfix";
   }

@@ -57,6 +57,13 @@ final class RealMails {
     return new Message.Email(mail.id(), mail.returnPath(), recipient, mail.content());
   }
 
+  /** How many arrived of each id. */
+  static Map<String, Integer> copies(List<String> arrived) {
+    Map<String, Integer> copies = new HashMap<>();
+    arrived.forEach(mail -> copies.merge(id(mail), 1, Integer::sum));
+    return copies;
+  }
+
   /** Behind what the server has put before them. */
   static void assertSame(List<String> arrived, List<Message.Email> mails) {
     Map<String, String> byId = new HashMap<>();

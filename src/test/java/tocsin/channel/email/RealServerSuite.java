@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -194,6 +197,71 @@ abstract class RealServerSuite {
     }
 
     assertArrived(mails);
+  }
+
+  @Test
+  void aStoppedServerLosesNothing() throws Exception {
+    List<Message.Email> mails = RealMails.some(server.restartedAmong());
+    Set<String> unknown = new HashSet<>();
+
+    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
+      CountDownLatch quarter = new CountDownLatch(mails.size() / 4);
+      List<Message.Email> left = mails;
+      try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+        Map<Message.Email, Future<Outcome>> sending = new LinkedHashMap<>();
+        for (Message.Email mail : mails) {
+          sending.put(
+              mail,
+              threads.submit(() -> {
+                Outcome outcome = sender.send(mail);
+                quarter.countDown();
+                return outcome;
+              }));
+        }
+        assertThat(quarter.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        stopServer();
+        left = unsent(outcomes(sending), unknown);
+      }
+      assertThat(left).isNotEmpty();
+      running = server.start(folder, ports, chain);
+      left = unsent(sendAll(sender, left), unknown);
+      assertThat(left).isEmpty();
+    }
+
+    Mailbox mailbox = server.mailbox(folder);
+    Awaitility.await()
+        .atMost(LONGEST)
+        .untilAsserted(() -> assertThat(mailbox.count()).isGreaterThanOrEqualTo(mails.size()));
+    Map<String, Integer> copies = RealMails.copies(mailbox.mails());
+    assertThat(copies).hasSize(mails.size());
+    copies.forEach((id, count) -> {
+      if (!unknown.contains(id)) {
+        assertThat(count).as(id).isEqualTo(1);
+      }
+    });
+  }
+
+  private void stopServer() {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
+  }
+
+  private static List<Message.Email> unsent(
+      Map<Message.Email, Outcome> outcomes, Set<String> unknown) {
+    List<Message.Email> unsent = new ArrayList<>();
+    outcomes.forEach((mail, outcome) -> {
+      if (outcome instanceof Deferred(Reason reason, String detail, var after)) {
+        unsent.add(mail);
+        if (reason == Reason.UNKNOWN) {
+          unknown.add(mail.id().toString());
+        }
+      } else {
+        assertThat(outcome).isInstanceOf(Sent.class);
+      }
+    });
+    return unsent;
   }
 
   SmtpSender sender(Manner manner, SmtpTls tls, @Nullable Login login) {
