@@ -19,15 +19,36 @@ record SmsFit(int segments) {
       return message.apply(title, body);
     }
     if (fits(message.apply(title, ""))) {
-      int most = longest(body.length(), n -> fits(message.apply(title, Graphemes.cut(body, n))));
-      return message.apply(title, most < SHORTEST ? "" : Graphemes.cut(body, most));
+      return message.apply(title, fittedBody(title, body, message));
     }
-    int most = longest(title.length(), n -> fits(message.apply(Graphemes.cut(title, n), "")));
-    return message.apply(Graphemes.cut(title, Math.max(most, SHORTEST)), "");
+    int most = longest(title, n -> fits(message.apply(Graphemes.cut(title, n), "")));
+    String cut = Graphemes.cut(title, Math.max(most, SHORTEST));
+    return message.apply(cut, fittedBody(cut, body, message));
+  }
+
+  private String fittedBody(String title, String body, BinaryOperator<String> message) {
+    int most = longest(body, n -> fits(message.apply(title, Graphemes.cut(body, n))));
+    return most < SHORTEST ? "" : Graphemes.cut(body, most);
   }
 
   private boolean fits(String text) {
     return SmsSegments.count(text) <= segments;
+  }
+
+  /**
+   * How much of a text is good: cut before the first character outside of GSM, what is left may go
+   * out in septets, of which there are more.
+   */
+  private static int longest(String text, IntPredicate good) {
+    return Math.max(longest(gsmPrefix(text), good), longest(text.length(), good));
+  }
+
+  private static int gsmPrefix(String text) {
+    int end = 0;
+    while (end < text.length() && GsmAlphabet.septets(text.codePointAt(end)) > 0) {
+      end++;
+    }
+    return end;
   }
 
   /** The largest that is good, from 0; everything below a good one is taken to be good. */

@@ -124,6 +124,24 @@ class SmsTest {
   }
 
   @Test
+  void aCharacterThatIsCutAwayCostsNoneOfTheRest() {
+    String title = "Störung in der EU, wir prüfen die Ursache ".repeat(3) + "😀";
+    String body = "Some customers in Europe see time-outs. ".repeat(3) + "😀".repeat(40);
+
+    PreparedSms cutTitle =
+        sms(Updates.of(Status.IDENTIFIED, title, "Words of it. ".repeat(20)), "en");
+    PreparedSms cutBody = sms(Updates.of(Status.IDENTIFIED, "Trouble", body), "en");
+
+    assertThat(cutTitle.text()).contains("die...\nWords of it. Words");
+    assertThat(cutBody.text()).contains("time-outs. Some customers");
+    for (PreparedSms sms : new PreparedSms[] {cutTitle, cutBody}) {
+      assertThat(GsmAlphabet.covers(sms.text())).isTrue();
+      assertThat(sms.segments()).isEqualTo(2);
+      assertThat(sms.text().length()).isGreaterThan(200);
+    }
+  }
+
+  @Test
   void neverCutsTheLink() {
     URI url = URI.create("https://status.example.com/" + "long/".repeat(100));
 
