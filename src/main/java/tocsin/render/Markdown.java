@@ -6,9 +6,12 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
@@ -36,6 +39,7 @@ final class Markdown {
   static String html(String markdown) {
     Node document = PARSER.parse(markdown);
     document.accept(new ImagesAsLinks());
+    document.accept(new LinksToNowhereAsWords());
     return MailHtml.sanitized(HTML.render(document)).strip();
   }
 
@@ -43,6 +47,7 @@ final class Markdown {
   static String text(String markdown) {
     Node document = PARSER.parse(markdown);
     document.accept(new ImagesAsLinks());
+    document.accept(new LinksToNowhereAsWords());
     document.accept(new MarkupAsText());
     return TEXT.render(document).strip();
   }
@@ -91,7 +96,35 @@ final class Markdown {
     }
   }
 
+  private static final class LinksToNowhereAsWords extends AbstractVisitor {
+    @Override
+    public void visit(Link link) {
+      visitChildren(link);
+      if (!WebTarget.isFollowed(link.getDestination())) {
+        while (link.getFirstChild() != null) {
+          link.insertBefore(link.getFirstChild());
+        }
+        link.unlink();
+      }
+    }
+  }
+
   private static final class MarkupAsText extends AbstractVisitor {
+    @Override
+    public void visit(HtmlBlock html) {
+      Paragraph lines = new Paragraph();
+      html.getLiteral()
+          .lines()
+          .forEach(line -> {
+            if (lines.getFirstChild() != null) {
+              lines.appendChild(new SoftLineBreak());
+            }
+            lines.appendChild(new Text(line));
+          });
+      html.insertAfter(lines);
+      html.unlink();
+    }
+
     @Override
     public void visit(Code code) {
       code.insertAfter(new Text(code.getLiteral()));

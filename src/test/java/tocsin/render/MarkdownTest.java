@@ -75,6 +75,30 @@ class MarkdownTest {
             """);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "/relative",
+        "ftp://a.example/"
+      })
+  void aLinkThatNobodyMayFollowIsItsWordsAlone(String target) {
+    String markdown = "Read [the *notes*](" + target + ") now";
+
+    assertThat(Markdown.text(markdown)).isEqualTo("Read the notes now");
+    assertThat(Markdown.html(markdown)).contains(">Read the <em>notes</em> now<");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<div>one\ntwo</div>", "<!channel> one\ntwo>", "<!-- one\ntwo -->"})
+  void aBlockOfHtmlIsAParagraphOfText(String block) {
+    assertThat(Markdown.text("before\n\n" + block + "\n\nafter"))
+        .isEqualTo(
+            "before\n\n" + block.replace("<!channel> one\n", "<!channel> one\n\n") + "\n\nafter");
+  }
+
   @Test
   void livesThroughDeepNesting() {
     for (String piece :
