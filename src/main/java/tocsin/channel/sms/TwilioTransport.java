@@ -4,6 +4,7 @@ import com.twilio.http.HttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
@@ -24,13 +25,23 @@ import tocsin.channel.http.UserAgent;
  * TwilioFailure}.
  */
 final class TwilioTransport extends HttpClient {
+  private static final CharSequence FORM =
+      HttpHeaders.createOptimized("application/x-www-form-urlencoded");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
   private final Exchanges exchanges;
   private final URI base;
+  private final boolean isTls;
+  private final int port;
+  private final String prefix;
   private final Duration total;
 
   TwilioTransport(Exchanges exchanges, URI base, Duration total) {
     this.exchanges = exchanges;
     this.base = base;
+    this.isTls = "https".equals(base.getScheme());
+    this.port = base.getPort() >= 0 ? base.getPort() : isTls ? 443 : 80;
+    this.prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
     this.total = total;
   }
 
@@ -55,18 +66,15 @@ final class TwilioTransport extends HttpClient {
   private RequestOptions options(Request request) {
     return new RequestOptions()
         .setMethod(HttpMethod.valueOf(request.getMethod().name()))
-        .setAbsoluteURI(rebased(URI.create(request.constructURL().toString())))
+        .setHost(base.getHost())
+        .setPort(port)
+        .setSsl(isTls)
+        .setURI(prefix + request.constructURL().getFile())
         .setFollowRedirects(false)
-        .putHeader("authorization", request.getAuthString())
-        .putHeader("content-type", "application/x-www-form-urlencoded")
-        .putHeader("accept", "application/json")
-        .putHeader("user-agent", UserAgent.VALUE);
-  }
-
-  private String rebased(URI url) {
-    String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return base.getScheme() + "://" + base.getRawAuthority() + prefix + url.getRawPath() + query;
+        .putHeader(HttpHeaders.AUTHORIZATION, request.getAuthString())
+        .putHeader(HttpHeaders.CONTENT_TYPE, FORM)
+        .putHeader(HttpHeaders.ACCEPT, JSON)
+        .putHeader(HttpHeaders.USER_AGENT, UserAgent.VALUE);
   }
 
   private static Response response(Exchange.Answered answer) {
