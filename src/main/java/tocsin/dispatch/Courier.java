@@ -22,15 +22,15 @@ public final class Courier {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
   private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(5);
   private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+  private static final Duration UNTIL_ON_RECORD = Duration.ofSeconds(2);
 
   private final Channels channels;
   private final WaysBack ways;
-  private static final Duration UNTIL_ON_RECORD = Duration.ofSeconds(2);
-
   private final Throttles throttles = new Throttles();
   private final RetryPolicy policy;
   private final Time time;
   private final RandomGenerator random;
+  private final MailRefusals refusals;
 
   public Courier(
       Channels channels, WaysBack ways, RetryPolicy policy, Time time, RandomGenerator random) {
@@ -39,6 +39,7 @@ public final class Courier {
     this.policy = policy;
     this.time = time;
     this.random = random;
+    this.refusals = new MailRefusals(time.ticker());
   }
 
   Settlement deliver(Turn turn) {
@@ -66,6 +67,9 @@ public final class Courier {
     int subscriber = task.recipient().id();
     Settlement settlement = settlement(turn, outcome, subscriber, now);
     pause(task, outcome, settlement);
+    if (task.recipient().channel() == Channel.EMAIL) {
+      refusals.heard(task.recipient().address(), outcome);
+    }
     return settlement;
   }
 

@@ -239,7 +239,11 @@ final class Desk {
     lock.lock();
     try {
       Host host = turn.host();
+      boolean wasDown = host.isDown();
       host.end(turn.probe(), reason, time.nanos());
+      if (host.isDown() != wasDown && !rules.perHost()) {
+        metrics.providerIs(host, reason);
+      }
       busy--;
       // a success makes room for two: the one that ended, and the one that it earned
       for (int n = 0; !host.waiting().isEmpty() && (n < 2 || !host.isBusy()); n++) {

@@ -11,7 +11,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
+import tocsin.channel.Reason;
 import tocsin.delivery.DeliveryState;
 import tocsin.delivery.Settlement;
 import tocsin.limit.LimitKey;
@@ -19,6 +23,8 @@ import tocsin.limit.Wait;
 
 /** What one lane tells the operators; every label is from a closed list. */
 final class LaneMetrics {
+  private static final Logger log = LoggerFactory.getLogger(LaneMetrics.class);
+
   private final Channel channel;
   private final MeterRegistry registry;
   private final Counter takeovers;
@@ -59,11 +65,36 @@ final class LaneMetrics {
       if (counter != null) {
         counter.increment();
       }
+      if (settlement.state() == DeliveryState.FAILED && settlement.reason() != null) {
+        failed(settlement.reason());
+      }
     }
+  }
+
+  private void failed(Reason reason) {
+    Counter.builder("tocsin.failures")
+        .description("Deliveries that failed for good")
+        .tag("channel", channel.word())
+        .tag("reason", reason.word())
+        .register(registry)
+        .increment();
   }
 
   void takenOver(long leases) {
     takeovers.increment((double) leases);
+  }
+
+  /**
+   * The lane's one provider was taken for down, or is so no more.
+   *
+   * @param reason of the failure that told; null for a success
+   */
+  void providerIs(Host provider, @Nullable Reason reason) {
+    if (provider.isDown() && reason != null) {
+      log.warn("circuit.opened channel={} reason={}", channel.word(), reason.word());
+    } else {
+      log.info("circuit.closed channel={}", channel.word());
+    }
   }
 
   /** From now on the state of this desk is shown. */
