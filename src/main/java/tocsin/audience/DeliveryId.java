@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 public record DeliveryId(int audience, int subscriber) {
   private static final Pattern FORM = Pattern.compile("d([0-9a-z]{1,6})_([0-9a-z]{1,6})");
 
+  /** False for what goes to a subscriber and tells of no update: a test, a notice. */
+  public boolean isOfAnUpdate() {
+    return audience > 0;
+  }
+
   @Override
   public String toString() {
     return "d" + Integer.toString(audience, 36) + "_" + Integer.toString(subscriber, 36);

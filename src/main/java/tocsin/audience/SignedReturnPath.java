@@ -54,8 +54,9 @@ public final class SignedReturnPath implements ReturnPath {
   }
 
   /**
-   * The mail that a bounce to that address is about; empty if this key has not made the address, if
-   * it is older than ten days, or from the future.
+   * The delivery that a bounce to that address is about; empty if this key has not made the
+   * address, if it is older than ten days, or from the future, and for a notice, which is none: its
+   * mailbox is not the subscriber's address.
    */
   public Optional<DeliveryId> delivery(String address, Instant now) {
     String lower = address.toLowerCase(Locale.ROOT);
@@ -70,7 +71,7 @@ public final class SignedReturnPath implements ReturnPath {
         MessageDigest.isEqual(lower.getBytes(US_ASCII), address(id, day).getBytes(US_ASCII));
     long age = day(now) - day;
     return genuine && age >= 0 && age <= DAYS_GOOD
-        ? DeliveryId.parse(id.replace('-', '_'))
+        ? DeliveryId.parse(id.replace('-', '_')).filter(DeliveryId::isOfAnUpdate)
         : Optional.empty();
   }
 

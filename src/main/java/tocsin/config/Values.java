@@ -152,7 +152,8 @@ final class Values {
     Matcher mailbox = MAILBOX.matcher(value);
     boolean bracketed = value.endsWith(">");
     if (!mailbox.matches() || bracketed != value.contains("<")) {
-      throw new IllegalArgumentException("expected an address, or Name <address>");
+      throw new IllegalArgumentException(
+          "expected an address in ASCII (a domain in its form xn--...), or Name <address>");
     }
     String name = mailbox.group("name") == null ? "" : mailbox.group("name").strip();
     if (name.length() > LONGEST_NAME) {

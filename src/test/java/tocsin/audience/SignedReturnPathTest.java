@@ -31,6 +31,11 @@ class SignedReturnPathTest {
   }
 
   @Test
+  void aBounceOfWhatTellsOfNoUpdateConcernsNoDelivery() {
+    assertThat(path.delivery(path.of(new DeliveryId(0, 4711), NOW), NOW)).isEmpty();
+  }
+
+  @Test
   void survivesARelayThatChangesTheCase() {
     assertThat(path.delivery(path.of(ID, NOW).toUpperCase(Locale.ROOT), NOW)).contains(ID);
   }
