@@ -43,6 +43,7 @@ import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.LoggedAttempts;
 import tocsin.delivery.Parked;
 import tocsin.delivery.Receipts;
 import tocsin.delivery.Replays;
@@ -108,7 +109,7 @@ final class Surfaces {
             new EndpointResource(
                 vertx,
                 subscribers,
-                endpoints,
+                new LoggedAttempts(pool),
                 new Recipients(pool),
                 new Replays(pool, audiences),
                 new EndpointTest(engine.webhooks(), clock, keys.random()),

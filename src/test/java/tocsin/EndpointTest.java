@@ -63,11 +63,12 @@ class EndpointTest {
     assertThat(listed.getString("delivery")).isEqualTo(world.arrived.getFirst().id());
     JsonObject request = listed.getJsonObject("request").getJsonObject("headers");
     assertThat(request.getString("webhook-id")).isEqualTo(world.arrived.getFirst().id());
-    assertThat(request.getString("webhook-signature")).startsWith("v1,");
+    assertThat(request.getString("webhook-timestamp")).isNotBlank();
+    assertThat(request.containsKey("webhook-signature")).isFalse();
     assertThat(listed.getJsonObject("request").containsKey("body")).isFalse();
     JsonObject response = listed.getJsonObject("response");
     assertThat(response.getInteger("status")).isEqualTo(200);
-    assertThat(response.getString("body")).hasSize(2_000).startsWith("thanks thanks");
+    assertThat(response.getString("body")).hasSize(500).startsWith("thanks thanks");
     assertThat(response.getJsonObject("headers").getMap())
         .containsEntry("x-trace", "quoted \"7\"")
         .doesNotContainKey("set-cookie");
@@ -82,6 +83,22 @@ class EndpointTest {
         .returns("active", it -> it.getString("state"))
         .returns(0, it -> it.getInteger("failures"))
         .matches(it -> it.containsKey("lastSuccessAt"));
+  }
+
+  @Test
+  void itsLogShowsWhatAFailureSaid() {
+    int id = world.subscribed();
+    world.behaves(request -> request.response().setStatusCode(500).end("sorry ".repeat(1_000)));
+    world.published("down", "investigating");
+
+    await().until(() -> attempts(id).size() == 1);
+
+    JsonObject listed = attempts(id).getJsonObject(0);
+    assertThat(listed.getString("outcome")).isEqualTo("deferred");
+    assertThat(
+            listed.getJsonObject("request").getJsonObject("headers").getString("webhook-signature"))
+        .startsWith("v1,");
+    assertThat(listed.getJsonObject("response").getString("body")).hasSize(2_000);
   }
 
   @Test
@@ -106,6 +123,11 @@ class EndpointTest {
     world.published("down", "investigating");
     await().until(() -> world.health(id).getInteger("failures") == 1);
     world.sql("update endpoint_health set failures = 9, failing_since = now() - interval '61 min'");
+    world.sql(
+        """
+        insert into attempt_run (audience, at, subscribers, offsets, took, statuses)
+        values (1, now() - interval '30 min', '{4711}', '{0}', '{900}', '{200}')
+        """);
     world.sql("update retry set due_at = now() where not leased");
 
     await().until(() -> "quarantined".equals(world.health(id).getString("state")));

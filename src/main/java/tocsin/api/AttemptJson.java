@@ -26,7 +26,7 @@ final class AttemptJson {
   static JsonObject print(LoggedAttempt attempt) {
     JsonObject json = withoutId(attempt);
     return new JsonObject()
-        .put("id", Long.toString(attempt.id()))
+        .put("id", attempt.id().toString())
         .put("delivery", attempt.delivery().toString())
         .mergeIn(json);
   }

@@ -15,8 +15,10 @@ import tocsin.audience.Standing;
 import tocsin.audience.Subscriber;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
-import tocsin.delivery.Endpoints;
+import tocsin.delivery.AttemptCursor;
+import tocsin.delivery.AttemptId;
 import tocsin.delivery.LoggedAttempt;
+import tocsin.delivery.LoggedAttempts;
 import tocsin.delivery.Replays;
 import tocsin.dispatch.EndpointTest;
 import tocsin.incident.Problem;
@@ -27,7 +29,7 @@ public final class EndpointResource implements Resource {
 
   private final Vertx vertx;
   private final Subscribers subscribers;
-  private final Endpoints endpoints;
+  private final LoggedAttempts attempts;
   private final Recipients recipients;
   private final Replays replays;
   private final EndpointTest test;
@@ -38,14 +40,14 @@ public final class EndpointResource implements Resource {
   public EndpointResource(
       Vertx vertx,
       Subscribers subscribers,
-      Endpoints endpoints,
+      LoggedAttempts attempts,
       Recipients recipients,
       Replays replays,
       EndpointTest test,
       InstantSource clock) {
     this.vertx = vertx;
     this.subscribers = subscribers;
-    this.endpoints = endpoints;
+    this.attempts = attempts;
     this.recipients = recipients;
     this.replays = replays;
     this.test = test;
@@ -70,31 +72,26 @@ public final class EndpointResource implements Resource {
 
   private Future<Answer> attempts(Call call) {
     Page page = Page.of(call);
-    long before = page.beforeNumber();
+    AttemptCursor after = page.afterAttempt();
     return subscribers
         .get(call.number("subscriber"))
-        .compose(subscriber -> endpoints.attempts(subscriber.id(), before, page.limit()))
+        .compose(subscriber -> attempts.page(subscriber.id(), after, page.limit()))
         .map(found ->
             page.of(
                 call,
                 "attempts",
                 found,
                 AttemptJson::print,
-                attempt -> Long.toString(attempt.id())));
+                attempt -> attempt.cursor().toString()));
   }
 
   private Future<Answer> attempt(Call call) {
     String id = call.text("attempt");
-    if (!id.matches("[0-9]{1,18}")) {
-      throw Problem.notFound("there is no attempt " + id).exception();
-    }
-    return endpoints
-        .attempt(call.number("subscriber"), Long.parseLong(id))
+    Problem unknown = Problem.notFound("there is no attempt " + id);
+    return attempts
+        .find(call.number("subscriber"), AttemptId.parse(id).orElseThrow(() -> unknown.exception()))
         .map(found ->
-            Answer.ok(
-                AttemptJson.printWhole(
-                    found.orElseThrow(
-                        () -> Problem.notFound("there is no attempt " + id).exception()))));
+            Answer.ok(AttemptJson.printWhole(found.orElseThrow(() -> unknown.exception()))));
   }
 
   private Future<Answer> replay(Call call) {

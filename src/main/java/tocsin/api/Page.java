@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.audience.DeliveryId;
+import tocsin.delivery.AttemptCursor;
 import tocsin.incident.Problem;
 
 /**
@@ -31,17 +32,11 @@ record Page(int limit, Optional<String> cursor) {
     return cursor.map(text -> number(text).orElseThrow(() -> bad().exception())).orElse(0);
   }
 
-  /** Of a list by number that begins with the highest; beyond all of them for the first page. */
-  long beforeNumber() {
+  /** Of the log of an endpoint. */
+  AttemptCursor afterAttempt() {
     return cursor
-        .map(text -> {
-          try {
-            return Long.parseLong(text);
-          } catch (NumberFormatException notOne) {
-            throw bad().exception();
-          }
-        })
-        .orElse(Long.MAX_VALUE);
+        .map(text -> AttemptCursor.parse(text).orElseThrow(() -> bad().exception()))
+        .orElse(AttemptCursor.START);
   }
 
   /** Of a list of deliveries; null for the first page. */

@@ -4,13 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tocsin.channel.Reason;
 
-/** Writes some attempts and what they say of their endpoints, within one transaction. */
-record AttemptFlush(List<AttemptRow> rows, Map<UUID, byte[]> bodies, QuarantineRule rule) {
+/**
+ * Writes some attempts and what they say of their endpoints, within one transaction.
+ *
+ * @param bodies those that may not be stored yet
+ */
+record AttemptFlush(AttemptBatch batch, Map<UUID, byte[]> bodies, QuarantineRule rule) {
   private static final String BODIES =
       """
       insert into attempt_body (hash, content)
@@ -23,7 +28,7 @@ record AttemptFlush(List<AttemptRow> rows, Map<UUID, byte[]> bodies, QuarantineR
       """
       insert into attempt (request_body, subscriber, audience, at, took, outcome, reason, detail,
         request_headers, status, response_headers, response_body)
-      select request_body, subscriber, audience, at, took * interval '1 us', outcome, reason, detail,
+      select request_body, subscriber, audience, at, took, outcome, reason, detail,
           request_headers, status, response_headers, response_body
         from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[],
             $7::text[], $8::text[], $9::text[], $10::int[], $11::text[], $12::text[])
@@ -39,7 +44,10 @@ record AttemptFlush(List<AttemptRow> rows, Map<UUID, byte[]> bodies, QuarantineR
        where h.subscriber = r.subscriber and h.failures > 0
       """;
 
-  /** A change with a success in it begins a new row of failures. */
+  /**
+   * A change with a success in it begins a new row of failures. Nobody is given up while no other
+   * endpoint takes anything: it may be our own network that is down.
+   */
   private static final String FAILED =
       """
       with failing as (
@@ -66,17 +74,36 @@ record AttemptFlush(List<AttemptRow> rows, Map<UUID, byte[]> bodies, QuarantineR
         from failing f
        where s.id = f.subscriber and s.standing = 'active' and f.failures >= $8
          and f.last_failure_at - f.failing_since >= $9 * interval '1 ms'
+         and exists (
+           select from attempt_run r
+            where r.at >= f.failing_since
+              and exists (
+                select from unnest(r.subscribers) m (subscriber)
+                 where m.subscriber <> f.subscriber))
       """;
 
   /** How many endpoints were quarantined. */
   Future<Integer> write(SqlConnection connection) {
-    Collection<HealthChange> changes = HealthChange.of(rows);
-    List<HealthChange> failing = changes.stream().filter(HealthChange::isFailing).toList();
-    List<HealthChange> well = changes.stream().filter(change -> !change.isFailing()).toList();
     return writeBodies(connection)
-        .compose(written -> connection.preparedQuery(ATTEMPTS).execute(attempts()))
-        .compose(written -> recovered(connection, well))
-        .compose(written -> failed(connection, failing));
+        .compose(written -> writeRuns(connection))
+        .compose(written -> writeRows(connection))
+        .compose(written -> recovered(connection, batch.well()))
+        .compose(written -> failed(connection, batch.failing()));
+  }
+
+  private Future<Void> writeRuns(SqlConnection connection) {
+    return batch.runs().isEmpty()
+        ? Future.succeededFuture()
+        : connection
+            .preparedQuery(AttemptRun.INSERT)
+            .executeBatch(batch.runs().stream().map(AttemptRun::parameters).toList())
+            .mapEmpty();
+  }
+
+  private Future<Void> writeRows(SqlConnection connection) {
+    return batch.rows().isEmpty()
+        ? Future.succeededFuture()
+        : connection.preparedQuery(ATTEMPTS).execute(attempts(batch.rows())).mapEmpty();
   }
 
   private Future<Void> writeBodies(SqlConnection connection) {
@@ -95,7 +122,7 @@ record AttemptFlush(List<AttemptRow> rows, Map<UUID, byte[]> bodies, QuarantineR
             .mapEmpty();
   }
 
-  private Tuple attempts() {
+  private static Tuple attempts(List<AttemptRow> rows) {
     Tuple parameters =
         Tuple.from(new Object[] {rows.stream().map(AttemptRow::bodyHash).toArray(UUID[]::new)});
     new Columns<>(parameters, rows)
@@ -135,10 +162,15 @@ record AttemptFlush(List<AttemptRow> rows, Map<UUID, byte[]> bodies, QuarantineR
         .integers(HealthChange::failures)
         .times(HealthChange::failingSince)
         .times(change -> change.last().at())
-        .strings(change -> change.last().reasonWord())
-        .times(change -> change.last().throttledUntil())
+        .strings(AttemptFlush::lastFailure)
+        .times(change -> AttemptRow.throttledUntil(change.last()))
         .times(HealthChange::succeededAt);
     parameters.addInteger(rule.failures()).addDouble((double) rule.failing().toMillis());
     return connection.preparedQuery(FAILED).execute(parameters).map(rows -> rows.rowCount());
+  }
+
+  private static @Nullable String lastFailure(HealthChange change) {
+    Reason reason = AttemptRow.reason(change.last().outcome());
+    return reason == null ? null : reason.word();
   }
 }

@@ -28,28 +28,34 @@ import tocsin.channel.webhook.AttemptListener;
  */
 public final class AttemptLog extends VerticleBase implements AttemptListener {
   private static final Logger log = LoggerFactory.getLogger(AttemptLog.class);
-  private static final int MOST_WAITING = 10_000;
-  private static final int BATCH = 1_000;
-  private static final Duration EVERY = Duration.ofMillis(200);
+  private static final int MOST_WAITING = 20_000;
+  private static final int BATCH = 5_000;
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** A write is due after so many looks, or as soon as half a batch waits. */
+  private static final int LOOKS = 5;
 
   private final Pool pool;
   private final QuarantineRule rule;
   private final AttemptTrim trim;
+  private final FailingEndpoints failing;
   private final Counter dropped;
   private final BodyHashes hashes = new BodyHashes();
-  private final BlockingQueue<AttemptRow> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Attempt> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Cache<UUID, Boolean> stored =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofDays(1)).build();
 
   /** Only its own event loop writes. */
-  private List<AttemptRow> batch = new ArrayList<>();
+  private List<Attempt> batch = new ArrayList<>();
 
+  private int looks;
   private Future<Void> writing = Future.succeededFuture();
 
   public AttemptLog(Pool pool, QuarantineRule rule, MeterRegistry registry) {
     this.pool = pool;
     this.rule = rule;
     this.trim = new AttemptTrim(pool);
+    this.failing = new FailingEndpoints(pool);
     this.dropped =
         Counter.builder("tocsin.attempts.dropped")
             .description("Attempts at endpoints that were not logged, for want of time")
@@ -61,21 +67,30 @@ public final class AttemptLog extends VerticleBase implements AttemptListener {
     if (AttemptRow.reason(attempt.outcome()) == Reason.LIMIT) {
       return; // nobody was asked
     }
-    if (!waiting.offer(AttemptRow.of(attempt, hashes.of(attempt.message().body())))) {
+    if (!waiting.offer(attempt)) {
       dropped.increment();
     }
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(EVERY.toMillis(), id -> flush());
+    vertx.setPeriodic(LOOK.toMillis(), id -> look());
     vertx.setPeriodic(AttemptTrim.EVERY.toMillis(), id -> trim.old());
-    return Future.succeededFuture();
+    vertx.setPeriodic(FailingEndpoints.EVERY.toMillis(), id -> failing.look());
+    return failing.look().otherwiseEmpty();
   }
 
   @Override
   public Future<?> stop() {
     return flush().compose(rest -> flush()).otherwiseEmpty();
+  }
+
+  private void look() {
+    looks++;
+    if (looks >= LOOKS || waiting.size() >= BATCH / 2) {
+      looks = 0;
+      flush();
+    }
   }
 
   /** Writes what there is, one batch after the other. */
@@ -96,20 +111,18 @@ public final class AttemptLog extends VerticleBase implements AttemptListener {
     if (batch.isEmpty()) {
       return Future.succeededFuture();
     }
-    Map<UUID, byte[]> bodies = new HashMap<>();
-    for (AttemptRow row : batch) {
-      if (stored.getIfPresent(row.bodyHash()) == null) {
-        bodies.put(row.bodyHash(), row.body());
-      }
-    }
-    AttemptFlush flush = new AttemptFlush(batch, bodies, rule);
+    AttemptBatch written = AttemptBatch.of(batch, hashes, failing::has);
+    Map<UUID, byte[]> bodies = new HashMap<>(written.bodies());
+    bodies.keySet().removeIf(hash -> stored.getIfPresent(hash) != null);
+    AttemptFlush flush = new AttemptFlush(written, bodies, rule);
     return pool.withTransaction(flush::write)
         .compose(quarantined -> {
           if (quarantined != null && quarantined > 0) {
             log.warn("endpoints.quarantined count={}", quarantined);
           }
           bodies.keySet().forEach(hash -> stored.put(hash, true));
-          trim.counted(batch);
+          trim.counted(written.rows());
+          failing.changed(written.changes());
           batch = new ArrayList<>();
           return waiting.isEmpty() ? Future.succeededFuture() : write();
         });

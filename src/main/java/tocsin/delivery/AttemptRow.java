@@ -12,11 +12,10 @@ import tocsin.channel.http.Exchange;
 import tocsin.channel.webhook.Attempt;
 
 /**
- * What is kept of one attempt at an endpoint; bounded.
+ * What is kept of an attempt that an endpoint did not take; bounded.
  *
  * @param body the whole request body, shared with other rows
  * @param reason null if it was sent
- * @param throttledUntil when the endpoint may be asked again; null if it asked for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // shared bytes, never compared
 record AttemptRow(
@@ -32,8 +31,7 @@ record AttemptRow(
     byte[] body,
     @Nullable Integer status,
     @Nullable String responseHeaders,
-    @Nullable String responseBody,
-    @Nullable Instant throttledUntil) {
+    @Nullable String responseBody) {
 
   private static final int LONGEST_BODY = 2_000;
   private static final Duration USUAL_THROTTLE = Duration.ofSeconds(5);
@@ -53,12 +51,7 @@ record AttemptRow(
         attempt.message().body(),
         answer == null ? null : Integer.valueOf(answer.status()),
         answer == null ? null : HeaderText.of(answer.headers()),
-        answer == null ? null : text(answer.body()),
-        throttledUntil(attempt));
-  }
-
-  boolean isSent() {
-    return reason == null;
+        answer == null ? null : text(answer.body(), LONGEST_BODY));
   }
 
   @Nullable String reasonWord() {
@@ -89,15 +82,16 @@ record AttemptRow(
     };
   }
 
-  /** What of an answer's body is shown. */
-  static String text(Buffer body) {
-    int length = Math.min(body.length(), LONGEST_BODY);
+  /** What of an answer's body is shown: so many bytes. */
+  static String text(Buffer body, int longest) {
+    int length = Math.min(body.length(), longest);
     return length == 0
         ? ""
         : new String(body.getBytes(0, length), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
   }
 
-  private static @Nullable Instant throttledUntil(Attempt attempt) {
+  /** When the endpoint may be asked again; null if it asked for nothing. */
+  static @Nullable Instant throttledUntil(Attempt attempt) {
     if (!(attempt.outcome()
         instanceof Outcome.Deferred(Reason reason, String detail, Duration after))) {
       return null;

@@ -10,11 +10,15 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the log of attempts short: the last hundred of each endpoint, for a week. */
+/**
+ * Keeps the log of attempts short: a week, of what failed the last hundred of each endpoint, of
+ * what was taken so many runs in all.
+ */
 final class AttemptTrim {
   static final int KEPT = 100;
   static final Duration EVERY = Duration.ofMinutes(10);
   private static final Logger log = LoggerFactory.getLogger(AttemptTrim.class);
+  static final int RUNS_KEPT = 20_000;
   private static final int EXCESS = 25;
   private static final int MOST_COUNTED = 100_000;
 
@@ -60,6 +64,14 @@ final class AttemptTrim {
     return ended(
         pool.query("delete from attempt where at < now() - interval '7 days'")
             .execute()
+            .compose(gone ->
+                pool.preparedQuery(
+                        """
+                        delete from attempt_run
+                         where at < now() - interval '7 days' or id <= (
+                           select id from attempt_run order by id desc offset $1 limit 1)
+                        """)
+                    .execute(Tuple.of(RUNS_KEPT)))
             .compose(gone ->
                 pool.query("delete from attempt_body where at < now() - interval '9 days'")
                     .execute())

@@ -1,7 +1,6 @@
 package tocsin.delivery;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -13,18 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import tocsin.audience.DeliveryId;
 import tocsin.delivery.EndpointHealth.State;
 
-/** How endpoints do, and what was tried at them, for reading. */
+/** How endpoints do, for reading. */
 public final class Endpoints {
-  private static final String ATTEMPT =
-      """
-      select a.id, a.audience, a.subscriber, a.at, a.took, a.outcome, a.reason, a.detail,
-          a.request_headers, b.content, a.status, a.response_headers, a.response_body
-        from attempt a left join attempt_body b on b.hash = a.request_body
-      """;
-
   private final Pool pool;
 
   public Endpoints(Pool pool) {
@@ -39,7 +30,10 @@ public final class Endpoints {
                 h.last_failure_at, h.last_failure,
                 case when h.throttled_until > now() then h.throttled_until end throttled_until,
                 greatest(h.last_success_at, (
-                  select max(at) from attempt where subscriber = s.id and outcome = 'sent'
+                  select r.at
+                      + r.offsets[array_position(r.subscribers, s.id)] * interval '1 ms'
+                    from attempt_run r where r.subscribers @> array[s.id]
+                   order by r.at desc limit 1
                 )) last_success_at
               from subscriber s left join endpoint_health h on h.subscriber = s.id
              where s.id = $1 and s.channel = 'webhook'
@@ -48,19 +42,6 @@ public final class Endpoints {
         .execute(Tuple.of(subscriber))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(Endpoints::health).findFirst());
-  }
-
-  /** Newest first; {@code before} is the last one of the page before. */
-  public Future<List<LoggedAttempt>> attempts(int subscriber, long before, int limit) {
-    return pool.preparedQuery(
-            ATTEMPT + " where a.subscriber = $1 and a.id < $2 order by a.id desc limit $3")
-        .execute(Tuple.of(subscriber, before, limit))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Endpoints::of).toList());
-  }
-
-  public Future<Optional<LoggedAttempt>> attempt(int subscriber, long id) {
-    return attempts(subscriber, id + 1, 1)
-        .map(found -> found.stream().filter(attempt -> attempt.id() == id).findFirst());
   }
 
   /** How many do not do well; uses the indexes subscriber_not_active, endpoint_health_throttled. */
@@ -100,22 +81,6 @@ public final class Endpoints {
         instant(row.getOffsetDateTime("last_failure_at")),
         row.getString("last_failure"),
         throttled ? throttledUntil : null);
-  }
-
-  private static LoggedAttempt of(Row row) {
-    return new LoggedAttempt(
-        row.getLong("id"),
-        new DeliveryId(row.getInteger("audience"), row.getInteger("subscriber")),
-        row.getOffsetDateTime("at").toInstant(),
-        row.get(Interval.class, "took").toDuration(),
-        row.getString("outcome"),
-        row.getString("reason"),
-        row.getString("detail"),
-        row.getString("request_headers"),
-        row.getString("content"),
-        row.getInteger("status"),
-        row.getString("response_headers"),
-        row.getString("response_body"));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
+import tocsin.channel.webhook.Attempt;
 
 /**
  * What some attempts in a row say of one endpoint. Pure.
@@ -22,7 +24,7 @@ record HealthChange(
     int subscriber,
     int failures,
     @Nullable Instant failingSince,
-    @Nullable AttemptRow lastFailure,
+    @Nullable Attempt lastFailure,
     @Nullable Instant succeededAt) {
 
   /** What an endpoint, or the way to it, is to blame for. */
@@ -35,15 +37,17 @@ record HealthChange(
           Reason.THROTTLED,
           Reason.FORBIDDEN_TARGET);
 
-  /** Of rows in the order in which they happened, one for each endpoint that they speak of. */
-  static Collection<HealthChange> of(List<AttemptRow> rows) {
+  /** Of attempts in the order in which they happened, one for each endpoint that they speak of. */
+  static Collection<HealthChange> of(List<Attempt> attempts) {
     Map<Integer, HealthChange> changes = new LinkedHashMap<>();
-    for (AttemptRow row : rows) {
-      if (row.isSent() || FAULTS.contains(row.reason())) {
-        HealthChange before =
-            changes.getOrDefault(
-                row.subscriber(), new HealthChange(row.subscriber(), 0, null, null, null));
-        changes.put(row.subscriber(), before.and(row));
+    for (Attempt attempt : attempts) {
+      if (counts(attempt)) {
+        int subscriber = attempt.message().id().subscriber();
+        HealthChange before = changes.get(subscriber);
+        changes.put(
+            subscriber,
+            (before == null ? new HealthChange(subscriber, 0, null, null, null) : before)
+                .and(attempt));
       }
     }
     return changes.values();
@@ -54,15 +58,24 @@ record HealthChange(
   }
 
   /** The last failure; there is one while it is failing. */
-  AttemptRow last() {
+  Attempt last() {
     return Objects.requireNonNull(lastFailure, "failing");
   }
 
-  private HealthChange and(AttemptRow row) {
-    if (row.isSent()) {
-      return new HealthChange(subscriber, 0, null, null, row.at());
+  private static boolean counts(Attempt attempt) {
+    Reason reason = AttemptRow.reason(attempt.outcome());
+    return reason == null || FAULTS.contains(reason);
+  }
+
+  private HealthChange and(Attempt attempt) {
+    if (attempt.outcome() instanceof Outcome.Sent) {
+      return new HealthChange(subscriber, 0, null, null, attempt.at());
     }
     return new HealthChange(
-        subscriber, failures + 1, failingSince == null ? row.at() : failingSince, row, succeededAt);
+        subscriber,
+        failures + 1,
+        failingSince == null ? attempt.at() : failingSince,
+        attempt,
+        succeededAt);
   }
 }

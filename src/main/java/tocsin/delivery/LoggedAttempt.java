@@ -19,7 +19,7 @@ import tocsin.channel.webhook.Attempt;
  * @param responseHeaders JSON
  */
 public record LoggedAttempt(
-    long id,
+    AttemptId id,
     DeliveryId delivery,
     Instant at,
     Duration took,
@@ -32,11 +32,16 @@ public record LoggedAttempt(
     @Nullable String responseHeaders,
     @Nullable String responseBody) {
 
+  /** For the page after this one. */
+  public AttemptCursor cursor() {
+    return new AttemptCursor(at, id);
+  }
+
   /** Of one that is in no log. */
   public static LoggedAttempt of(Attempt attempt) {
     AttemptRow row = AttemptRow.of(attempt, UNSTORED);
     return new LoggedAttempt(
-        0,
+        AttemptId.NONE,
         attempt.message().id(),
         row.at(),
         row.took(),

@@ -252,14 +252,18 @@ create table attempt_body (
   at timestamptz not null default now()
 );
 
--- Every attempt at an endpoint, about the last hundred of each, for a week.
+-- In the order in which attempts were written, over both tables of them.
+create sequence attempt_id;
+
+-- What endpoints did not take, about the last hundred attempts of each, for a week.
 create table attempt (
-  id bigint generated always as identity,
+  id bigint not null default nextval('attempt_id'),
   subscriber integer not null,
   -- of which update; 0 for none
   audience integer not null,
   at timestamptz not null,
-  took interval not null,
+  -- in us
+  took integer not null,
   outcome text not null check (outcome in ('sent', 'deferred', 'failed')),
   reason text,
   detail text,
@@ -272,6 +276,33 @@ create table attempt (
   primary key (subscriber, id)
 );
 create index attempt_at on attempt using brin (at);
+
+-- What endpoints took, for a week: one row for each body and flush, one element for each attempt.
+-- There is no index on the members: it would cost more at every fan-out than it spares whoever looks
+-- at an endpoint, who reads the members of all rows.
+create table attempt_run (
+  id bigint primary key default nextval('attempt_id'),
+  audience integer not null,
+  -- of the first
+  at timestamptz not null,
+  subscribers integer[] not null check (cardinality(subscribers) > 0),
+  -- since the first, in ms
+  offsets integer[] not null check (cardinality(offsets) = cardinality(subscribers)),
+  -- in us
+  took integer[] not null check (cardinality(took) = cardinality(subscribers)),
+  -- these three: one for each attempt, or one that holds for all
+  statuses smallint[] not null check (cardinality(statuses) in (1, cardinality(subscribers))),
+  -- JSON; null where they are not kept
+  response_headers text[]
+    check (cardinality(response_headers) in (1, cardinality(subscribers))),
+  -- null where all are empty
+  response_bodies text[] check (cardinality(response_bodies) in (1, cardinality(subscribers))),
+  -- null where it is not kept
+  request_body uuid
+);
+alter table attempt_run alter column subscribers set storage external,
+  alter column offsets set storage external, alter column took set storage external;
+create index attempt_run_at on attempt_run (at);
 
 -- An endpoint was given up: whose deliveries no longer wait, and whose owner is told.
 create table endpoint_event (

@@ -37,6 +37,7 @@ import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.LoggedAttempts;
 import tocsin.delivery.Parked;
 import tocsin.delivery.Replays;
 import tocsin.delivery.Told;
@@ -125,7 +126,7 @@ public final class TestGateway implements AutoCloseable {
                     new EndpointResource(
                         vertx,
                         subscribers,
-                        endpoints,
+                        new LoggedAttempts(pool),
                         new Recipients(pool),
                         new Replays(pool, audiences),
                         new EndpointTest(sender, clock, random),
