@@ -134,7 +134,7 @@ public abstract class ChannelContract<M extends Message> {
   }
 
   @Test
-  void letsWhatIsUnderWayEndWhenItIsClosed() throws Exception {
+  void leavesNoCallerWaitingWhenItIsClosed() throws Exception {
     provider.behaves(Manner.KEEPS_SILENT);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Thread caller =

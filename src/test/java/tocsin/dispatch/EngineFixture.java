@@ -172,6 +172,40 @@ final class EngineFixture implements AutoCloseable {
         workers);
   }
 
+  /** A running lane of that channel. */
+  Lane lane(Channel channel, Function<Message, Outcome> sender, int workers) {
+    return lane(
+        channel,
+        new Channels(
+            new FunctionSender<>(sender::apply),
+            new FunctionSender<>(sender::apply),
+            new FunctionSender<>(sender::apply)),
+        AT_ONCE,
+        workers);
+  }
+
+  /** So many active subscribers of that channel. */
+  RoaringBitmap members(Channel channel, int count) {
+    return switch (channel) {
+      case EMAIL -> subscribers(count, "example.org");
+      case SMS -> phones(count);
+      case WEBHOOK -> endpoints(count, "hooks.example.org", UpdateChoice.LATEST);
+    };
+  }
+
+  private RoaringBitmap phones(int count) {
+    return inserted(
+        pool.preparedQuery(
+                """
+                insert into subscriber (channel, address, address_key, locale, time_zone,
+                  subscriptions, consent_source, consent_at)
+                select 'sms', '+1555867' || (5000 + n), '+1555867' || (5000 + n), 'en', 'UTC',
+                    '[{}]', 'test', now()
+                  from generate_series(1, $1) n returning id
+                """)
+            .execute(Tuple.of(count)));
+  }
+
   private Lane lane(Channel channel, Channels channels, RetryPolicy policy, int workers) {
     Lane lane =
         new Lane(
