@@ -252,8 +252,7 @@ class EndpointTest {
                     "{\"from\": \"2026-01-02T00:00:00Z\", \"until\": \"2026-01-01T00:00:00Z\"}")
                 .statusCode())
         .isEqualTo(422);
-    assertThat(EndpointWorld.json(world.call("POST", path, "{\"update\": \"down/1\"}")))
-        .isEqualTo(new JsonObject().put("replayed", 0).put("more", false));
+    assertThat(world.call("POST", path, "{\"update\": \"down/1\"}").statusCode()).isEqualTo(404);
     world.call("DELETE", "/v1/subscribers/" + id, null);
     assertThat(world.call("POST", path, "{\"update\": \"down/1\"}").statusCode()).isEqualTo(409);
   }
@@ -282,6 +281,16 @@ class EndpointTest {
     assertThat(again.statusCode()).isEqualTo(429);
     assertThat(again.headers().firstValue("Retry-After")).contains("1");
     assertThat(world.health(id).getInteger("failures")).isZero();
+  }
+
+  @Test
+  void whatWasGivenUpCanBeTestedBeforeItIsActivated() {
+    int id = world.subscribed();
+    world.sql("update subscriber set standing = 'disabled'");
+
+    HttpResponse<String> tested = world.call("POST", "/v1/subscribers/" + id + "/test", null);
+
+    assertThat(EndpointWorld.json(tested).getString("outcome")).isEqualTo("sent");
   }
 
   @Test

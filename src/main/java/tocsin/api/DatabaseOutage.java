@@ -6,7 +6,6 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away from a mistake in how it is used. */
@@ -23,7 +22,6 @@ final class DatabaseOutage {
       case ClosedConnectionException closed -> true;
       case SocketException unreachable -> true;
       case UnknownHostException unknown -> true;
-      case TimeoutException slow -> true;
       case VertxException pool -> isOfThePool(String.valueOf(pool.getMessage()));
       case null, default -> false;
     };

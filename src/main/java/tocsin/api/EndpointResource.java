@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tocsin.audience.Channel;
 import tocsin.audience.Recipient;
@@ -22,10 +24,13 @@ import tocsin.delivery.LoggedAttempts;
 import tocsin.delivery.Replays;
 import tocsin.dispatch.EndpointTest;
 import tocsin.incident.Problem;
+import tocsin.incident.ProblemException;
 
 /** What can be seen of a subscriber's endpoint, and done about it. */
 public final class EndpointResource implements Resource {
   private static final int MOST_TESTS = 8;
+  private static final Set<Standing> TESTABLE =
+      EnumSet.of(Standing.ACTIVE, Standing.QUARANTINED, Standing.DISABLED);
 
   private final Vertx vertx;
   private final Subscribers subscribers;
@@ -106,11 +111,16 @@ public final class EndpointResource implements Resource {
         });
   }
 
+  /** Also of an endpoint that was given up: before it is activated, one wants to know. */
   private Future<Answer> test(Call call) {
-    return active(call)
+    return subscribers
+        .get(call.number("subscriber"))
         .compose(subscriber -> {
           if (subscriber.channel() != Channel.WEBHOOK) {
             throw Problem.conflict("only a webhook can be tested").exception();
+          }
+          if (!TESTABLE.contains(subscriber.standing())) {
+            throw notNow(subscriber);
           }
           return recipients.load(new int[] {subscriber.id()});
         })
@@ -133,6 +143,10 @@ public final class EndpointResource implements Resource {
         .onComplete(done -> testing.decrementAndGet());
   }
 
+  private static ProblemException notNow(Subscriber subscriber) {
+    return Problem.conflict("the subscriber is " + subscriber.standing().word()).exception();
+  }
+
   private static Refusal tooMany(String detail, Duration wait) {
     return new Refusal(
         ProblemType.TOO_MANY_REQUESTS,
@@ -146,7 +160,7 @@ public final class EndpointResource implements Resource {
         .get(call.number("subscriber"))
         .map(subscriber -> {
           if (subscriber.standing() != Standing.ACTIVE) {
-            throw Problem.conflict("the subscriber is " + subscriber.standing().word()).exception();
+            throw notNow(subscriber);
           }
           return subscriber;
         });

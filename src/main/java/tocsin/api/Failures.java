@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,9 @@ final class Failures implements Handler<RoutingContext> {
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
           yield bare(context);
         }
+        if (failure instanceof TimeoutException) {
+          yield late(context);
+        }
         yield DatabaseOutage.is(failure) ? outage(context, failure) : bug(context, failure);
       }
     };
@@ -83,6 +87,13 @@ final class Failures implements Handler<RoutingContext> {
           default -> "the request is not one of HTTP that this server reads";
         };
     return ProblemBody.of(type, detail);
+  }
+
+  /** Whoever kept us waiting, the work may go on: the database, or somebody whom it asked. */
+  private static JsonObject late(RoutingContext context) {
+    log.warn("request.late path={}", place(context));
+    context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    return ProblemBody.of(ProblemType.UNAVAILABLE, "this took too long; try again later");
   }
 
   private static JsonObject outage(RoutingContext context, Throwable failure) {

@@ -19,8 +19,8 @@ import tocsin.incident.Problem.FieldError;
  * they may, whether the parameters and the body agree with the contract, then what it does.
  */
 final class OperationHandler implements Handler<RoutingContext> {
-  /** For an answer that is no stream; then the database counts as away. */
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  /** Longer than a test of an endpoint, which may take as long as a webhook. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(OperationHandler.class);
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tocsin.audience.Channel;
 import tocsin.audience.DeliveryId;
+import tocsin.incident.Problem;
 
 /** Tells one subscriber again what it was to be told, in the order of then. */
 public final class Replays {
@@ -54,7 +55,7 @@ public final class Replays {
     this.requeues = new Requeues(pool, audiences);
   }
 
-  /** What is pending already is told as it is. */
+  /** What is pending already is told as it is. Fails with NOT_FOUND for an update that is not. */
   public Future<Report> replay(int subscriber, Channel channel, Range range, Instant now) {
     return candidates(channel, range)
         .compose(candidates -> find(subscriber, candidates, 0, new ArrayList<>()))
@@ -75,7 +76,9 @@ public final class Replays {
       case Range.One(String incident, int sequence) ->
           pool.preparedQuery(select + "and u.incident = $2 and u.sequence = $3 order by a.id")
               .execute(Tuple.of(channel.word(), incident, sequence))
-              .map(Replays::candidates);
+              .map(Replays::candidates)
+              .compose(found ->
+                  found.isEmpty() ? known(incident, sequence) : Future.succeededFuture(found));
       case Range.Between(Instant from, Instant until) ->
           pool.preparedQuery(
                   select
@@ -84,6 +87,18 @@ public final class Replays {
               .execute(Tuple.of(channel.word(), time(from), time(until), MOST_READ + 1))
               .map(Replays::candidates);
     };
+  }
+
+  /** None; fails with NOT_FOUND where there is no such update either. */
+  private Future<List<Candidate>> known(String incident, int sequence) {
+    return pool.preparedQuery("select from incident_update where incident = $1 and sequence = $2")
+        .execute(Tuple.of(incident, sequence))
+        .map(rows -> {
+          if (rows.size() == 0) {
+            throw Problem.notFound("there is no update " + incident + "/" + sequence).exception();
+          }
+          return List.of();
+        });
   }
 
   private static List<Candidate> candidates(Iterable<Row> rows) {
