@@ -9,7 +9,10 @@ import tocsin.limit.Rate;
  */
 final class LineBounds {
   /** When as many are in hand in all, a line that is stopped keeps only its next one. */
-  private static final int MOST_IN_HAND = 10_000;
+  private static final int MOST_IN_HAND = 20_000;
+
+  /** Of a line that no limit holds up: what the fastest lane wants in hand. */
+  private static final int MOST_UNLIMITED = 8_000;
 
   private static final int MOST_OF_A_LINE = 1_000;
   private static final double SECONDS = 2;
@@ -27,7 +30,7 @@ final class LineBounds {
     if (line.host().isDown() || inHand >= MOST_IN_HAND) {
       return 1;
     }
-    return limiter.rate(line.key()).map(LineBounds::inTime).orElse(MOST_OF_A_LINE);
+    return limiter.rate(line.key()).map(LineBounds::inTime).orElse(MOST_UNLIMITED);
   }
 
   private static int inTime(Rate rate) {

@@ -5,7 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +93,20 @@ final class Post {
     response = head;
     head.exceptionHandler(broken -> result.complete(answered(head)));
     head.endHandler(end -> {
-      connection = null;
-      done.run();
+      if (mayBeKept(head)) {
+        connection = null;
+        done.run();
+      }
       result.complete(answered(head));
     });
     head.handler(this::keep);
+  }
+
+  /** Whoever says that it closes the connection does (RFC 9112, 9.6); so does HTTP/1.0. */
+  private static boolean mayBeKept(HttpClientResponse head) {
+    String connection = head.getHeader(HttpHeaders.CONNECTION);
+    return head.version() == HttpVersion.HTTP_1_1
+        && (connection == null || !connection.toLowerCase(Locale.ROOT).contains("close"));
   }
 
   private void keep(Buffer chunk) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -68,6 +69,33 @@ class ManyWebhooksTest {
     held.forEach(HttpServerResponse::end);
 
     assertThat(outcomes.join()).containsOnly(SENT).hasSize(50);
+  }
+
+  @Test
+  void aConnectionIsUsedAgainUnlessTheServerSaysThatItCloses() {
+    AtomicInteger connections = new AtomicInteger();
+    HttpServer keeping = answering(connections, "keep-alive");
+    HttpServer closing = answering(connections, "close");
+    WebhookSender sender = bed.sender(PATIENT);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(bed.sendTo(sender, keeping.actualPort())).isEqualTo(SENT);
+    }
+    assertThat(connections).hasValue(1);
+    for (int i = 0; i < 20; i++) {
+      assertThat(bed.sendTo(sender, closing.actualPort())).isEqualTo(SENT);
+    }
+    assertThat(connections).hasValue(21);
+  }
+
+  private HttpServer answering(AtomicInteger connections, String connection) {
+    return bed.vertx
+        .createHttpServer()
+        .connectionHandler(opened -> connections.incrementAndGet())
+        .requestHandler(request ->
+            request.response().putHeader("connection", connection).setStatusCode(204).end())
+        .listen(0, "127.0.0.1")
+        .await();
   }
 
   @Test
