@@ -26,6 +26,10 @@ import tocsin.store.Database;
 
 /** Posts updates and watches their accounts, from the harness. */
 final class Operator implements AutoCloseable {
+  private static final String DEADLOCK = "40P01";
+  private static final String TABLES =
+      "truncate incident, incident_update, audience, chunk, retry, ledger, receipt,"
+          + " rate_limit_slot";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final String WORDS =
       "We see **elevated error rates** and are looking into it. Requests may fail or be slow.";
@@ -51,10 +55,20 @@ final class Operator implements AutoCloseable {
 
   /** As if nothing had ever been posted, and with equal chances for whoever writes next. */
   void forgetEverything() throws SQLException {
-    bench.run(
-        "truncate incident, incident_update, audience, chunk, retry, ledger, receipt,"
-            + " rate_limit_slot");
+    truncate(5);
     bench.run("checkpoint");
+  }
+
+  /** A gateway that runs may hold what this waits for, and wait for what this holds. */
+  private void truncate(int tries) throws SQLException {
+    try {
+      bench.run(TABLES);
+    } catch (SQLException e) {
+      if (tries == 1 || !DEADLOCK.equals(e.getSQLState())) {
+        throw e;
+      }
+      truncate(tries - 1);
+    }
   }
 
   /** Opens an incident of the component; the update is durable when this returns. */
