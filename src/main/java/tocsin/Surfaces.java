@@ -39,6 +39,7 @@ import tocsin.channel.sms.TwilioSignature;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.config.Settings;
+import tocsin.delivery.Confirmations;
 import tocsin.delivery.DeadLetters;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.Endpoints;
@@ -146,7 +147,8 @@ final class Surfaces {
     }
     TwilioHook hook = new TwilioHook(new TwilioSignature(tokens.toArray(String[]::new)), publicUrl);
     return List.of(
-        new TwilioStatus(hook, new Receipts(pool), aftermath, unregistered)::mount,
+        new TwilioStatus(hook, new Receipts(pool), new Confirmations(pool), aftermath, unregistered)
+            ::mount,
         new TwilioInbound(hook, new Replies(pool))::mount);
   }
 }

@@ -39,7 +39,8 @@ public final class DeadLetters {
 
   /**
    * Dead letters {@code d} in such chunks. Ordered within the chunk, so that a page reads no more
-   * chunks than it shows. What was requeued since is none; uses the index {@code ledger_requeued}.
+   * chunks than it shows. What was requeued since, or proved to be sent, is none; uses the index
+   * {@code ledger_reopened}.
    */
   static final String SELECTED =
       " from ("
@@ -55,10 +56,23 @@ public final class DeadLetters {
                and ($3::text is null or l.reason = $3)
                and not exists (
                  select from ledger q
-                  where q.audience = l.audience and q.chunk = l.chunk and q.reason = 'requeued'
+                  where q.audience = l.audience and q.chunk = l.chunk
+                    and (q.reason = 'requeued' or q.state = 'sent' and q.reason = 'unknown')
                     and q.id > l.id and o.subscriber = any(q.subscribers))
              order by o.subscriber desc) d
           """;
+
+  /**
+   * Not those that the provider says it took, although they are on record as failed: it may say so
+   * before we know that we do not know.
+   */
+  static final String REPEATABLE =
+      """
+      (d.reason <> 'unknown' or not exists (
+          select from receipt r
+           where r.audience = p.audience and r.subscriber = d.subscriber
+             and r.state not in ('failed', 'undelivered', 'canceled')))
+      """;
 
   /** Newest update first; a chunk holds a range of subscribers, so this is by delivery id. */
   static final String ORDER = " order by p.audience desc, p.chunk desc, d.subscriber desc ";
@@ -143,7 +157,7 @@ public final class DeadLetters {
    * Requeues one; the update that it tells of.
    *
    * @throws tocsin.incident.ProblemException as the failure: there is no such delivery, or it is
-   *     not failed (now)
+   *     not failed (now), or the provider took it
    */
   public Future<Update> requeue(DeliveryId id) {
     return audiences
@@ -157,7 +171,9 @@ public final class DeadLetters {
           return pool.withTransaction(connection -> new Requeue(connection).one(id, chunk))
               .map(requeued -> {
                 if (requeued == 0) {
-                  throw Problem.conflict("the delivery " + id + " has not failed").exception();
+                  throw Problem.conflict(
+                          "the delivery " + id + " has not failed, or was taken after all")
+                      .exception();
                 }
                 return audience.update();
               });

@@ -49,6 +49,8 @@ record Requeue(SqlConnection connection) {
         .preparedQuery(
             "select audience, chunk, count(*)::int letters from (select p.audience, p.chunk"
                 + DeadLetters.SELECTED
+                + " where "
+                + DeadLetters.REPEATABLE
                 + DeadLetters.ORDER
                 + "limit $6) letter group by audience, chunk")
         .execute(
@@ -97,8 +99,10 @@ record Requeue(SqlConnection connection) {
             "with letter as materialized ("
                 + "select p.audience, p.chunk, d.subscriber, p.channel, p.priority"
                 + DeadLetters.SELECTED
+                + " where "
+                + DeadLetters.REPEATABLE
                 + """
-                where (p.audience, p.chunk) in (select * from unnest($6::int[], $7::int[]))
+                    and (p.audience, p.chunk) in (select * from unnest($6::int[], $7::int[]))
                     and ($8::int is null or d.subscriber = $8)
                 """
                 + DeadLetters.ORDER

@@ -4,7 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.channel.Reason;
@@ -14,6 +15,13 @@ import tocsin.channel.Reason;
  * whose delivery ended without being sent. A subscriber who was told by any update counts.
  */
 public final class Told {
+  private static final Set<DeliveryState> UNSENT =
+      EnumSet.of(
+          DeliveryState.FAILED,
+          DeliveryState.SUPPRESSED,
+          DeliveryState.WITHDRAWN,
+          DeliveryState.SUPERSEDED);
+
   private final Pool pool;
   private final FrozenAudiences audiences;
 
@@ -37,7 +45,7 @@ public final class Told {
 
   /**
    * Reads only the ledger rows of chunks in which anything ended unsent. What was requeued since is
-   * about to be told.
+   * about to be told, what proved to be sent was.
    */
   private Future<RoaringBitmap> add(RoaringBitmap sum, FrozenAudience audience) {
     return pool.preparedQuery(
@@ -47,19 +55,19 @@ public final class Told {
               join ledger l on l.audience = c.audience and l.chunk = c.number
              where c.audience = $1
                and c.failed + c.suppressed + c.withdrawn + c.superseded > 0
-               and (l.state = any($2) or l.reason = $3)
+               and (l.state = any($2) or l.reason = $3 or l.state = 'sent' and l.reason = $4)
              order by l.id
             """)
-        .execute(Tuple.of(audience.id(), unsent(), Reason.REQUEUED.word()))
+        .execute(Tuple.of(audience.id(), unsent(), Reason.REQUEUED.word(), Reason.UNKNOWN.word()))
         .map(rows -> {
           RoaringBitmap told = audience.members().clone();
           for (Row row : rows) {
-            boolean requeued = DeliveryState.of(row.getString("state")) == DeliveryState.DEFERRED;
+            boolean unsent = UNSENT.contains(DeliveryState.of(row.getString("state")));
             for (Integer subscriber : row.getArrayOfIntegers("subscribers")) {
-              if (requeued) {
-                told.add(subscriber);
-              } else {
+              if (unsent) {
                 told.remove(subscriber);
+              } else {
+                told.add(subscriber);
               }
             }
           }
@@ -69,13 +77,6 @@ public final class Told {
   }
 
   private static String[] unsent() {
-    return List.of(
-            DeliveryState.FAILED,
-            DeliveryState.SUPPRESSED,
-            DeliveryState.WITHDRAWN,
-            DeliveryState.SUPERSEDED)
-        .stream()
-        .map(DeliveryState::word)
-        .toArray(String[]::new);
+    return UNSENT.stream().map(DeliveryState::word).toArray(String[]::new);
   }
 }

@@ -14,6 +14,7 @@ import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioReceipts;
 import tocsin.channel.sms.TwilioReceipts.Receipt;
 import tocsin.channel.sms.Verdict;
+import tocsin.delivery.Confirmations;
 import tocsin.delivery.Receipts;
 
 /**
@@ -26,15 +27,21 @@ public final class TwilioStatus {
 
   private final TwilioHook hook;
   private final Receipts receipts;
+  private final Confirmations confirmations;
   private final Aftermath aftermath;
   private final ClosedCountries unregistered;
 
   public TwilioStatus(
-      TwilioHook hook, Receipts receipts, Aftermath aftermath, ClosedCountries unregistered) {
-    this.unregistered = unregistered;
+      TwilioHook hook,
+      Receipts receipts,
+      Confirmations confirmations,
+      Aftermath aftermath,
+      ClosedCountries unregistered) {
     this.hook = hook;
     this.receipts = receipts;
+    this.confirmations = confirmations;
     this.aftermath = aftermath;
+    this.unregistered = unregistered;
   }
 
   public void mount(Router router) {
@@ -70,10 +77,25 @@ public final class TwilioStatus {
         .record(id, receipt.state(), receipt.rank(), code)
         .onSuccess(
             news -> log.debug("receipt.recorded id={} state={} news={}", id, receipt.state(), news))
-        .compose(news ->
+        .compose(news -> confirmed(id, sid))
+        .compose(done ->
             failed(receipt) && !code.isEmpty() && !sid.isEmpty()
                 ? aftermath.of(id, sid, Integer.parseInt(code))
                 : Future.succeededFuture(true));
+  }
+
+  /** Whatever Twilio says of a message, it took it. */
+  private Future<Void> confirmed(DeliveryId id, String sid) {
+    return sid.isEmpty()
+        ? Future.succeededFuture()
+        : confirmations
+            .taken(id, sid)
+            .onSuccess(news -> {
+              if (news) {
+                log.info("sms.taken_after_all id={}", id);
+              }
+            })
+            .mapEmpty();
   }
 
   /**

@@ -209,7 +209,7 @@ create table ledger (
   state text not null
     check (state in ('sent', 'failed', 'suppressed', 'withdrawn', 'superseded', 'deferred')),
   attempts smallint not null,
-  -- why it was not sent, where a send was tried
+  -- why it was not sent, where a send was tried; of what was sent: why it had been taken for failed
   reason text,
   subscribers integer[] not null check (cardinality(subscribers) > 0),
   -- the provider's id of what was sent, else the reason and the provider's words: one for each
@@ -218,7 +218,8 @@ create table ledger (
 );
 create index ledger_chunk on ledger (audience, chunk);
 create index ledger_failed on ledger (audience, chunk) where state = 'failed';
-create index ledger_requeued on ledger (audience, chunk) where reason = 'requeued';
+create index ledger_reopened on ledger (audience, chunk)
+  where reason = 'requeued' or state = 'sent' and reason = 'unknown';
 
 -- A provider's later word. The rank only rises.
 create table receipt (

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.api.TestGateway;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSignature;
+import tocsin.delivery.Confirmations;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Receipts;
 import tocsin.delivery.Requeues;
@@ -42,7 +44,13 @@ class TwilioStatusTest {
   private static final TestGateway gateway =
       new TestGateway(it ->
           List.of(
-              new TwilioStatus(hook(), new Receipts(it.pool), aftermath(it), unregistered)::mount,
+              new TwilioStatus(
+                      hook(),
+                      new Receipts(it.pool),
+                      new Confirmations(it.pool),
+                      aftermath(it),
+                      unregistered)
+                  ::mount,
               new TwilioInbound(hook(), new Replies(it.pool))::mount));
   private static final int AUDIENCE = audience();
 
@@ -186,6 +194,39 @@ class TwilioStatusTest {
             post(id, "undelivered", Map.of("ErrorCode", "30017", "MessageSid", "SM" + id))
                 .statusCode())
         .isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sent", "delivered", "undelivered"})
+  void whatMayHaveBeenSentWasIfTwilioReportsOnIt(String state) {
+    DeliveryId id = new DeliveryId(AUDIENCE, subscriber());
+    doubtful(id);
+
+    assertThat(post(id, state, Map.of("MessageSid", "SM" + id)).statusCode()).isEqualTo(204);
+
+    assertThat(recorded(id)).isEqualTo("sent SM" + id);
+  }
+
+  private static void doubtful(DeliveryId id) {
+    gateway
+        .pool
+        .preparedQuery(
+            """
+            with c as (
+              insert into chunk (audience, number, channel, size, settled, failed, done)
+              values ($1, $2, 'sms', 1, 1, 1, true))
+            insert into ledger (audience, chunk, state, attempts, reason, subscribers, details)
+            values ($1, $2, 'failed', 1, 'unknown', array[$2], array['unknown: may have been sent'])
+            """)
+        .execute(Tuple.of(id.audience(), id.subscriber()))
+        .await();
+  }
+
+  private static String recorded(DeliveryId id) {
+    return text(
+        "select state || ' ' || details[1] from ledger where $1 = any(subscribers)"
+            + " order by id desc limit 1",
+        id.subscriber());
   }
 
   @Test
