@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param connect for a connection, and again for its TLS handshake
  * @param total from the connection to the end of the answer
+ * @param listing before its list surely shows what it took
  */
-record TwilioBounds(Duration connect, Duration total) {
+record TwilioBounds(Duration connect, Duration total, Duration listing) {
   static final TwilioBounds STANDARD =
-      new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(20));
+      new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5));
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

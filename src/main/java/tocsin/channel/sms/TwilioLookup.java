@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tocsin.channel.Message;
 
 /**
- * Looks for a message that may have been taken, in one request: the same text to the same number,
- * made since we asked. What is found was taken; what is not found may still have been.
+ * Looks for a message that may have been taken, at once and again a little later: the same text to
+ * the same number, made since we asked. What is found was taken; what is not found may still have
+ * been.
  */
 final class TwilioLookup {
   private static final int PAGE = 20;
@@ -32,21 +32,39 @@ final class TwilioLookup {
   private static final Set<String> NEVER_SENT = Set.of("failed", "undelivered", "canceled");
 
   private final TwilioRestClient client;
+  private final Duration listing;
 
-  TwilioLookup(TwilioRestClient client) {
+  /**
+   * @param listing between the two looks
+   */
+  TwilioLookup(TwilioRestClient client, Duration listing) {
     this.client = client;
+    this.listing = listing;
   }
 
   /** Its id. */
   Optional<String> find(Message.Sms message, Instant asked) {
+    return look(message, asked).or(() -> slept() ? look(message, asked) : Optional.empty());
+  }
+
+  private boolean slept() {
+    try {
+      Thread.sleep(listing);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Not by the date of sending, which a message that is still queued lacks; newest first. */
+  private Optional<String> look(Message.Sms message, Instant asked) {
     Request request =
         new Request(
             HttpMethod.GET,
             Domains.API.toString(),
             "/2010-04-01/Accounts/" + client.getAccountSid() + "/Messages.json");
     request.addQueryParam("To", message.to());
-    request.addQueryParam(
-        "DateSent>", asked.minus(SLACK).atOffset(ZoneOffset.UTC).toLocalDate().toString());
     request.addQueryParam("PageSize", Integer.toString(PAGE));
     try {
       JsonArray messages =

@@ -89,7 +89,7 @@ public final class TwilioSender implements Sender<Message.Sms> {
             .accountSid(account)
             .httpClient(new TwilioTransport(exchanges, settings.baseUrl(), bounds.total()))
             .build();
-    this.lookup = new TwilioLookup(client);
+    this.lookup = new TwilioLookup(client, bounds.listing());
     this.callback = new StatusCallback(publicUrl, settings.baseUrl());
     this.onUnknown = onUnknown;
     this.unregistered = unregistered;

@@ -25,6 +25,7 @@ final class FakeTwilio implements AutoCloseable {
   private final List<Post> posts = new CopyOnWriteArrayList<>();
   private final List<String> looks = new CopyOnWriteArrayList<>();
   private final List<JsonObject> listed = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> late = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile Consumer<HttpServerRequest> answer =
       request -> created(request, "{\"sid\": \"" + SID + "\", \"status\": \"queued\"}");
@@ -44,6 +45,10 @@ final class FakeTwilio implements AutoCloseable {
 
   void lists(JsonObject... messages) {
     listed.addAll(List.of(messages));
+  }
+
+  void listsAfterALook(JsonObject message) {
+    late.add(message);
   }
 
   /** Takes the next message and says that it could not. */
@@ -108,6 +113,8 @@ final class FakeTwilio implements AutoCloseable {
     if (request.method().equals(HttpMethod.GET)) {
       looks.add(request.uri());
       request.response().end(new JsonObject().put("messages", new JsonArray(listed)).encode());
+      listed.addAll(late);
+      late.clear();
       return;
     }
     request.setExpectMultipart(true);

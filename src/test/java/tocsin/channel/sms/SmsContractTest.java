@@ -27,7 +27,7 @@ class SmsContractTest extends ChannelContract<Message.Sms> {
   private static final class Provider implements Counterpart<Message.Sms> {
     private static final Pattern DELIVERY = Pattern.compile("[?&]d=([^#&]+)");
     private static final TwilioBounds HASTY =
-        new TwilioBounds(Duration.ofSeconds(5), Duration.ofMillis(1500));
+        new TwilioBounds(Duration.ofSeconds(5), Duration.ofMillis(1500), Duration.ofMillis(10));
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeTwilio twilio = new FakeTwilio(vertx);

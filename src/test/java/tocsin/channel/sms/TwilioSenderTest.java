@@ -41,9 +41,13 @@ class TwilioSenderTest {
           1,
           Duration.ofHours(1));
 
+  private static final Duration SOON = Duration.ofMillis(10);
+  private static final TwilioBounds BOUNDS =
+      new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(20), SOON);
+
   private final Vertx vertx = Vertx.vertx();
   private final FakeTwilio twilio = new FakeTwilio(vertx);
-  private final TwilioSender sender = sender("", TwilioBounds.STANDARD);
+  private final TwilioSender sender = sender("", BOUNDS);
 
   @AfterEach
   void close() {
@@ -88,7 +92,7 @@ class TwilioSenderTest {
   @ParameterizedTest
   @ValueSource(strings = {"/gateway/twilio", "/gateway/twilio/"})
   void theBaseUrlMayHaveAPath(String path) {
-    try (TwilioSender elsewhere = sender(path, TwilioBounds.STANDARD)) {
+    try (TwilioSender elsewhere = sender(path, BOUNDS)) {
       assertThat(elsewhere.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
     }
 
@@ -174,7 +178,7 @@ class TwilioSenderTest {
 
   @Test
   void aSendThatHungFollowsThePolicyOfTheUnknown() {
-    try (TwilioSender dropping = sender("", TwilioBounds.STANDARD, OnUnknown.DROP)) {
+    try (TwilioSender dropping = sender("", BOUNDS, OnUnknown.DROP)) {
       assertThat(dropping.hung())
           .isEqualTo(new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: the send hung"));
     }
@@ -232,13 +236,15 @@ class TwilioSenderTest {
   void whatMayHaveBeenSentIsNotSentAgain() {
     twilio.refuses(503, 20503);
 
-    try (TwilioSender dropping = sender("", TwilioBounds.STANDARD, OnUnknown.DROP)) {
+    try (TwilioSender dropping = sender("", BOUNDS, OnUnknown.DROP)) {
       assertThat(dropping.send(MESSAGE))
           .isEqualTo(
               new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: Twilio 20503, HTTP 503"));
     }
     assertThat(twilio.posts()).hasSize(1);
-    assertThat(twilio.looks()).singleElement().asString().contains("To=%2B15005550009");
+    assertThat(twilio.looks())
+        .hasSize(2)
+        .allSatisfy(look -> assertThat(look).contains("To=%2B15005550009", "PageSize=20"));
   }
 
   @ParameterizedTest
@@ -246,10 +252,30 @@ class TwilioSenderTest {
   void whatWasTakenAlthoughTheAnswerFailedIsFound(OnUnknown onUnknown) {
     twilio.takesAndAnswers(503);
 
-    try (TwilioSender looking = sender("", TwilioBounds.STANDARD, onUnknown)) {
+    try (TwilioSender looking = sender("", BOUNDS, onUnknown)) {
       assertThat(looking.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
     }
     assertThat(twilio.posts()).hasSize(1);
+  }
+
+  @Test
+  void whatIsStillQueuedIsFound() {
+    twilio.takesAndAnswers(503);
+
+    sender.send(MESSAGE);
+
+    assertThat(twilio.looks()).singleElement().asString().doesNotContain("DateSent");
+  }
+
+  @Test
+  void whatIsListedALittleLateIsFound() {
+    twilio.refuses(503, 20503);
+    twilio.listsAfterALook(
+        FakeTwilio.listed(MESSAGE.text(), FakeTwilio.date(Instant.now()), "accepted"));
+
+    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    assertThat(twilio.posts()).hasSize(1);
+    assertThat(twilio.looks()).hasSize(2);
   }
 
   @Test
@@ -374,7 +400,7 @@ class TwilioSenderTest {
   }
 
   private static TwilioBounds hasty() {
-    return new TwilioBounds(Duration.ofSeconds(5), Duration.ofMillis(1500));
+    return new TwilioBounds(Duration.ofSeconds(5), Duration.ofMillis(1500), SOON);
   }
 
   private TwilioSender sender(String path, TwilioBounds bounds) {
