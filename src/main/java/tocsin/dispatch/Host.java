@@ -13,7 +13,6 @@ import tocsin.channel.Reason;
  */
 final class Host {
   private static final Duration REFUSAL = Duration.ofMinutes(1);
-  private static final int FIRST_WINDOW = 4;
 
   private final HostRules rules;
   private final Circuit circuit;
@@ -24,7 +23,7 @@ final class Host {
   Host(HostRules rules) {
     this.rules = rules;
     this.circuit = new Circuit(rules.failures());
-    this.window = rules.slowStart() ? Math.min(FIRST_WINDOW, rules.most()) : rules.most();
+    this.window = rules.first();
   }
 
   /** Whether one more send may begin, for all that the host itself has to do with it. */
@@ -60,7 +59,7 @@ final class Host {
       circuit.succeeded();
       window = Math.min(rules.most(), window + 1);
     } else {
-      window = rules.slowStart() ? Math.max(1, window / 2) : window;
+      window = Math.max(rules.least(), window / 2);
       if (probe) {
         circuit.probeFailed(now);
       } else {

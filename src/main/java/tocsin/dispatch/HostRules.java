@@ -11,12 +11,18 @@ import tocsin.channel.Reason;
  * @param perHost every webhook host is on its own; e-mail and SMS have one provider
  * @param most sends at a time to one host
  * @param failures in a row that take it for down
- * @param slowStart begin with few at a time
+ * @param first so many at a time to begin with
+ * @param least so many at a time however many fail
  * @param signs reasons that speak of the host rather than of one recipient: a mail relay may be
  *     told to slow down by one recipient's server, and a webhook host that answers is up, whatever
  *     it says of one of its endpoints
  */
-record HostRules(boolean perHost, int most, int failures, boolean slowStart, Set<Reason> signs) {
+record HostRules(boolean perHost, int most, int failures, int first, int least, Set<Reason> signs) {
+  private static final int FEW = 4;
+
+  /** One send that hangs must not hold up a provider that all recipients share. */
+  private static final int LEAST_OF_PROVIDER = 2;
+
   private static final Set<Reason> SILENCE =
       EnumSet.of(Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN);
   private static final Set<Reason> OUT_OF_ORDER =
@@ -27,9 +33,19 @@ record HostRules(boolean perHost, int most, int failures, boolean slowStart, Set
 
   static HostRules of(Channel channel, int workers) {
     return switch (channel) {
-      case EMAIL -> new HostRules(false, workers, 10, false, OUT_OF_ORDER);
-      case SMS -> new HostRules(false, workers, 10, true, TROUBLE);
-      case WEBHOOK -> new HostRules(true, Math.max(1, workers / 2), 5, true, SILENCE);
+      case EMAIL -> new HostRules(false, workers, 10, workers, workers, OUT_OF_ORDER);
+      case SMS ->
+          new HostRules(
+              false,
+              workers,
+              10,
+              Math.min(FEW, workers),
+              Math.min(LEAST_OF_PROVIDER, workers),
+              TROUBLE);
+      case WEBHOOK -> {
+        int most = Math.max(1, workers / 2);
+        yield new HostRules(true, most, 5, Math.min(FEW, most), 1, SILENCE);
+      }
     };
   }
 

@@ -2,6 +2,7 @@ package tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tocsin.audience.Channel;
@@ -32,5 +33,30 @@ class HostTest {
     failed(reason);
 
     assertThat(host.isDown()).isTrue();
+  }
+
+  @Test
+  void oneTextThatHangsHoldsUpNoOtherHoweverManyFailed() {
+    Host twilio = new Host(HostRules.of(Channel.SMS, 16));
+    for (int n = 0; n < 9; n++) {
+      twilio.begin();
+      twilio.end(false, Reason.UNKNOWN, 0);
+    }
+
+    twilio.begin();
+    assertThat(twilio.hasRoom(0)).isTrue();
+    twilio.begin();
+    assertThat(twilio.hasRoom(0)).isFalse();
+  }
+
+  @Test
+  void aMailServerThatFailsIsAskedNoSlower() {
+    Host server = new Host(HostRules.of(Channel.EMAIL, 3));
+    server.begin();
+    server.end(false, Reason.UNAVAILABLE, 0);
+
+    server.begin();
+    server.begin();
+    assertThat(server.hasRoom(0)).isTrue();
   }
 }
