@@ -23,6 +23,7 @@ import tocsin.channel.Sender;
 import tocsin.channel.Unconfigured;
 import tocsin.channel.email.SmtpSender;
 import tocsin.channel.sms.ClosedCountries;
+import tocsin.channel.sms.Closures;
 import tocsin.channel.sms.TwilioSender;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.channel.webhook.WebhookSender;
@@ -83,7 +84,7 @@ final class Engine {
   private final Limiter limiter;
   private final AttemptLog attempts;
   private final WebhookSender webhooks;
-  private final ClosedCountries unregistered = new ClosedCountries(InstantSource.system());
+  private final Closures closures = Closures.none(InstantSource.system());
   private final SenderPool senders;
   private final Channels channels;
   private final OwnerNotices notices;
@@ -104,7 +105,7 @@ final class Engine {
       MeterRegistry registry) {
     Pool pool = database.pool();
     FrozenAudiences audiences = new FrozenAudiences(pool);
-    SenderPool senders = new SenderPool(settings.twilio().senders());
+    SenderPool senders = new SenderPool(settings.twilio().senders(), closures.routes()::isClosed);
     Preparation preparation =
         new Preparation(
             new Renderer(
@@ -125,7 +126,7 @@ final class Engine {
                 new TargetPolicy(settings.webhooks().allow(), settings.publicUrl()),
                 InstantSource.system())
             .heardBy(attempts);
-    this.channels = channels(vertx, settings, webhooks, unregistered);
+    this.channels = channels(vertx, settings, webhooks, closures);
     this.notices =
         new OwnerNotices(
             new EndpointEvents(pool),
@@ -164,7 +165,7 @@ final class Engine {
 
   /** Where carriers drop what Twilio takes from us. */
   ClosedCountries unregistered() {
-    return unregistered;
+    return closures.unregistered();
   }
 
   WebhookSender webhooks() {
@@ -229,7 +230,7 @@ final class Engine {
   }
 
   private static Channels channels(
-      Vertx vertx, Settings settings, WebhookSender webhook, ClosedCountries unregistered) {
+      Vertx vertx, Settings settings, WebhookSender webhook, Closures closures) {
     URI publicUrl = settings.publicUrl();
     Sender<Message.Email> email =
         settings.smtp().host() == null
@@ -239,7 +240,7 @@ final class Engine {
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")
             : new TwilioSender(
-                vertx, settings.twilio(), settings.sms().onUnknown(), publicUrl, unregistered);
+                vertx, settings.twilio(), settings.sms().onUnknown(), publicUrl, closures);
     return new Channels(email, sms, webhook);
   }
 

@@ -71,7 +71,8 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
   /**
    * Decides about one deferred send.
    *
-   * @param requested what the provider asked for; honoured where it is longer than our own delay
+   * @param requested what the provider asked for; honoured where it is longer than our own delay,
+   *     and where another route is to be taken
    * @param failed attempts that failed, this one included if it counts
    * @param age since the update was accepted
    */
@@ -83,7 +84,8 @@ public record RetryPolicy(List<Duration> delays, Duration freshness) {
       RandomGenerator random) {
     Duration own =
         switch (reason) {
-          case OPERATOR, ROUTE -> OPERATOR_PAUSE;
+          case OPERATOR -> OPERATOR_PAUSE;
+          case ROUTE -> requested == null ? OPERATOR_PAUSE : shorter(requested, OPERATOR_PAUSE);
           case LIMIT -> LIMIT_PAUSE;
           default -> delays.get(Math.clamp(failed, 1, delays.size()) - 1);
         };

@@ -59,6 +59,20 @@ class RetryPolicyTest {
   }
 
   @Test
+  void anotherRouteIsTakenAtOnceAndAClosedOneWaits() {
+    RetryPolicy policy = RetryPolicy.of(Channel.SMS);
+
+    assertThat(
+            again(policy.decide(Reason.ROUTE, Duration.ofSeconds(1), 1, NEW, new Random(1)))
+                .after())
+        .isLessThan(Duration.ofSeconds(2));
+    assertThat(
+            again(policy.decide(Reason.ROUTE, Duration.ofMinutes(5), 1, NEW, new Random(1)))
+                .after())
+        .isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
   void whatWouldBeTooOldByThenIsGivenUp() {
     RetryPolicy policy = RetryPolicy.of(Channel.SMS);
 

@@ -37,6 +37,28 @@ class SenderPoolTest {
   }
 
   @Test
+  void whoASenderDoesNotReachHearsFromTheNextAndAllOthersAsEver() {
+    String closed = THREE.all().getFirst();
+    SenderPool without = new SenderPool(THREE.all().subList(1, 3));
+    SenderPool pool =
+        new SenderPool(
+            THREE.all(), (sender, number) -> sender.equals(closed) && number.endsWith("7"));
+
+    assertThat(RECIPIENTS)
+        .allSatisfy(it ->
+            assertThat(pool.senderOf(it))
+                .isEqualTo((it.endsWith("7") ? without : THREE).senderOf(it)));
+  }
+
+  @Test
+  void whoNobodyReachesKeepsItsSender() {
+    SenderPool pool = new SenderPool(THREE.all(), (sender, number) -> true);
+
+    assertThat(RECIPIENTS)
+        .allSatisfy(it -> assertThat(pool.senderOf(it)).isEqualTo(THREE.senderOf(it)));
+  }
+
+  @Test
   void everyKindHasItsPace() {
     SenderPool all =
         new SenderPool(

@@ -38,6 +38,11 @@ final class TwilioCodes {
     };
   }
 
+  /** Whether a refused route concerns the sender too, and not the country alone. */
+  static boolean isOfPair(String detail) {
+    return detail.startsWith("Twilio 21612,");
+  }
+
   private static Outcome byStatus(int status, int code) {
     return switch (status) {
       case 401, 403, 404 -> deferred(Reason.OPERATOR, status, code, null);

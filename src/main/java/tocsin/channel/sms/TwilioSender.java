@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,8 +41,8 @@ public final class TwilioSender implements Sender<Message.Sms> {
   private final TwilioLookup lookup;
   private final StatusCallback callback;
   private final OnUnknown onUnknown;
-  private final ClosedCountries unregistered;
-  private final ClosedCountries closed = new ClosedCountries(InstantSource.system());
+  private final Closures closures;
+  private final List<String> senders;
   private final Throttle throttle = new Throttle(InstantSource.system(), anyThread());
 
   /**
@@ -49,15 +50,14 @@ public final class TwilioSender implements Sender<Message.Sms> {
    *
    * @param settings with account and token
    * @param publicUrl what the status callback begins with, without a trailing slash
-   * @param unregistered where carriers drop what Twilio takes from us
    */
   public TwilioSender(
       Vertx vertx,
       Settings.Twilio settings,
       OnUnknown onUnknown,
       URI publicUrl,
-      ClosedCountries unregistered) {
-    this(vertx, settings, onUnknown, publicUrl, TwilioBounds.STANDARD, unregistered);
+      Closures closures) {
+    this(vertx, settings, onUnknown, publicUrl, TwilioBounds.STANDARD, closures);
   }
 
   public TwilioSender(Vertx vertx, Settings.Twilio settings, OnUnknown onUnknown, URI publicUrl) {
@@ -70,17 +70,16 @@ public final class TwilioSender implements Sender<Message.Sms> {
       OnUnknown onUnknown,
       URI publicUrl,
       TwilioBounds bounds) {
-    this(
-        vertx, settings, onUnknown, publicUrl, bounds, new ClosedCountries(InstantSource.system()));
+    this(vertx, settings, onUnknown, publicUrl, bounds, Closures.none(InstantSource.system()));
   }
 
-  private TwilioSender(
+  TwilioSender(
       Vertx vertx,
       Settings.Twilio settings,
       OnUnknown onUnknown,
       URI publicUrl,
       TwilioBounds bounds,
-      ClosedCountries unregistered) {
+      Closures closures) {
     String account = Objects.requireNonNull(settings.accountSid(), "twilio.account.sid");
     var token = Objects.requireNonNull(settings.authToken(), "twilio.auth.token");
     this.exchanges = new Exchanges(vertx, bounds.client());
@@ -92,28 +91,30 @@ public final class TwilioSender implements Sender<Message.Sms> {
     this.lookup = new TwilioLookup(client, bounds.listing());
     this.callback = new StatusCallback(publicUrl, settings.baseUrl());
     this.onUnknown = onUnknown;
-    this.unregistered = unregistered;
+    this.closures = closures;
+    this.senders = settings.senders();
   }
 
   @Override
   public Outcome send(Message.Sms message) {
-    Optional<Duration> wait = closed.wait(message.to()).or(() -> unregistered.wait(message.to()));
-    if (wait.isPresent()) {
-      return new Outcome.Deferred(Reason.ROUTE, "the country is closed", wait.get());
+    return closures.held(message, senders).orElseGet(() -> open(message));
+  }
+
+  private Outcome open(Message.Sms message) {
+    Outcome outcome = looked(message);
+    if (outcome instanceof Outcome.Sent) {
+      closures.taken(message);
     }
+    return outcome;
+  }
+
+  private Outcome looked(Message.Sms message) {
     Instant asked = Instant.now();
     return switch (posted(message)) {
-      case Outcome.Sent sent -> {
-        closed.taken(message.to());
-        yield sent;
-      }
+      case Outcome.Sent sent -> sent;
       case Outcome.Deferred deferred ->
           switch (deferred.reason()) {
-            case ROUTE ->
-                new Outcome.Deferred(
-                    Reason.ROUTE,
-                    deferred.detail(),
-                    closed.refused(message.to(), deferred.detail()));
+            case ROUTE -> closures.refused(message, senders, deferred.detail());
             case UNKNOWN -> unknown(message, asked, deferred.detail());
             default -> told(message, deferred);
           };

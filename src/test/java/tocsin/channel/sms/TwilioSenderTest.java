@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,7 @@ class TwilioSenderTest {
           1,
           Duration.ofHours(1));
 
+  private static final List<String> FROM = List.of("+15005550006");
   private static final Duration SOON = Duration.ofMillis(10);
   private static final TwilioBounds BOUNDS =
       new TwilioBounds(Duration.ofSeconds(5), Duration.ofSeconds(20), SOON);
@@ -307,6 +310,53 @@ class TwilioSenderTest {
     assertThat(twilio.posts()).hasSize(2);
   }
 
+  @Test
+  void aProbeWhoseAnswerWasLostOpensItsCountryIfItWasTaken() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    try (TwilioSender probing = sender(FROM, Closures.none(now::get))) {
+      twilio.refuses(400, 21408);
+      assertDeferred(probing.send(MESSAGE), Reason.ROUTE);
+      now.updateAndGet(then -> then.plus(Duration.ofMinutes(6)));
+      twilio.takesAndAnswers(503);
+      assertThat(probing.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
+      twilio.answers(request -> FakeTwilio.created(request, "{}"));
+
+      assertThat(probing.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
+    }
+  }
+
+  @Test
+  void whereOneSenderHasNoRouteAnotherMayHave() {
+    List<String> both = List.of("+15005550006", "+18885550100");
+    Closures closures = Closures.none(Instant::now);
+    twilio.refuses(400, 21612);
+    try (TwilioSender two = sender(both, closures)) {
+      Message.Sms first = from("+15005550006");
+      Message.Sms second = from("+18885550100");
+
+      assertThat(wait(two.send(first))).isLessThan(Duration.ofSeconds(2));
+      assertThat(wait(two.send(first))).isLessThan(Duration.ofSeconds(2));
+      assertThat(twilio.posts()).hasSize(1);
+      assertThat(closures.routes().isClosed(first.sender(), first.to())).isTrue();
+      assertThat(closures.routes().isClosed(second.sender(), second.to())).isFalse();
+      assertThat(closures.routes().isClosed(first.sender(), "+4915123456789")).isFalse();
+
+      assertThat(wait(two.send(second))).isEqualTo(Duration.ofMinutes(5));
+      assertThat(wait(two.send(first))).isGreaterThan(Duration.ofMinutes(4));
+      assertThat(twilio.posts()).hasSize(2);
+    }
+  }
+
+  private static Duration wait(Outcome outcome) {
+    assertDeferred(outcome, Reason.ROUTE);
+    return Objects.requireNonNull(((Outcome.Deferred) outcome).after());
+  }
+
+  private static Message.Sms from(String sender) {
+    return new Message.Sms(
+        MESSAGE.id(), sender, MESSAGE.to(), MESSAGE.text(), 1, MESSAGE.validity());
+  }
+
   private static Message.Sms to(String number) {
     return new Message.Sms(
         MESSAGE.id(), MESSAGE.sender(), number, MESSAGE.text(), 1, MESSAGE.validity());
@@ -411,8 +461,16 @@ class TwilioSenderTest {
     return new TwilioSender(vertx, settings(path), onUnknown, OWN, bounds);
   }
 
+  private TwilioSender sender(List<String> senders, Closures closures) {
+    return new TwilioSender(vertx, settings("", senders), OnUnknown.DROP, OWN, BOUNDS, closures);
+  }
+
   private Settings.Twilio settings(String path) {
+    return settings(path, FROM);
+  }
+
+  private Settings.Twilio settings(String path, List<String> senders) {
     return new Settings.Twilio(
-        ACCOUNT, new Secret(TOKEN), null, List.of("+15005550006"), null, twilio.url(path), 8);
+        ACCOUNT, new Secret(TOKEN), null, senders, null, twilio.url(path), 8);
   }
 }
