@@ -24,9 +24,15 @@ public final class Recipients {
             select id, channel, address, locale, time_zone, standing, dialect, updates,
               array_remove(array[
                 case when signature <> 'v1a' then secret end,
-                case when signature <> 'v1' then signing_key end,
-                case when signature <> 'v1a' and old_until > now() then old_secret end,
-                case when signature <> 'v1' and old_until > now() then old_signing_key end],
+                case when signature <> 'v1' then signing_key end]
+                || case when old_keys is not null then array(
+                  select key from jsonb_array_elements(old_keys) with ordinality o (old, place),
+                    lateral (values
+                      (1, case when signature <> 'v1a' then old ->> 'secret' end),
+                      (2, case when signature <> 'v1' then old ->> 'signingKey' end))
+                      as k (part, key)
+                   where (old ->> 'until')::numeric > extract(epoch from now())
+                   order by place, part) end,
               null) as keys
             from subscriber where id = any($1) order by id
             """)

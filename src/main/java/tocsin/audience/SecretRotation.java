@@ -5,11 +5,48 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tocsin.incident.Problem;
 
-/** Replaces the keys of a webhook; the ones before sign beside them until the overlap ends. */
+/** Replaces the keys of a webhook; the ones before sign beside them until their overlap ends. */
 public final class SecretRotation {
+  private static final int MOST_OVERLAPS = 3;
+
+  /** The old keys that still sign. */
+  private static final String LIVE =
+      """
+      coalesce(jsonb_path_query_array(old_keys, '$[*] ? (@.until > $now)',
+        jsonb_build_object('now', extract(epoch from now()))), '[]')
+      """;
+
+  private static final String ROTATE =
+      """
+      update subscriber set
+        old_keys = nullif(
+          case when $3 = 0 then '[]' else jsonb_build_array(jsonb_build_object(
+            'secret', secret, 'signingKey', signing_key,
+            'until', extract(epoch from now() + $3 * interval '1 second'))) end
+          || %1$s, '[]'),
+        secret = $2,
+        signing_key = case when signing_key is not null then $4 end,
+        public_key = case when public_key is not null then $5 end
+      where id = $1 and channel = 'webhook' and standing <> 'deleted' and secret <> $2
+        and ($3 = 0 or jsonb_array_length(%1$s) < $6)
+      returning public_key, now() + $3 * interval '1 second' as until
+      """
+          .formatted(LIVE);
+
+  private static final String PRESENT =
+      """
+      select channel, secret = $2 as given, public_key,
+        coalesce(to_timestamp((%1$s -> 0 ->> 'until')::float8), now()) as until,
+        (select to_timestamp(min((key ->> 'until')::float8))
+          from jsonb_array_elements(%1$s) as k (key)) as first_end
+      from subscriber where id = $1 and standing <> 'deleted'
+      """
+          .formatted(LIVE);
+
   private final Pool pool;
   private final WebhookRules rules;
 
@@ -19,8 +56,9 @@ public final class SecretRotation {
   }
 
   /**
-   * A key pair, where there is one, is replaced with the secret. Keys that were still in an overlap
-   * sign no more. Fails with VALIDATION, NOT_FOUND, or CONFLICT where it is no webhook.
+   * A key pair, where there is one, is replaced with the secret. The present secret given again
+   * changes nothing. Fails with VALIDATION, NOT_FOUND, or CONFLICT where it is no webhook or three
+   * overlaps run already.
    *
    * @param secret null: a new one is made
    */
@@ -31,34 +69,42 @@ public final class SecretRotation {
     }
     String fresh = secret == null ? rules.newSecret() : secret;
     KeyPair pair = rules.newKeyPair();
-    return pool.preparedQuery(
-            """
-            update subscriber set old_secret = secret, old_signing_key = signing_key,
-              old_until = now() + $3 * interval '1 second', secret = $2,
-              signing_key = case when signing_key is not null then $4 end,
-              public_key = case when public_key is not null then $5 end
-            where id = $1 and channel = 'webhook' and standing <> 'deleted'
-            returning public_key, old_until
-            """)
-        .execute(
-            Tuple.of(id, fresh, (int) overlap.toSeconds(), pair.privateKey(), pair.publicKey()))
-        .compose(rows -> rows.size() == 0 ? refusal(id) : rotated(fresh, rows.iterator().next()));
-  }
-
-  private static Future<RotatedSecret> rotated(String secret, Row row) {
-    return Future.succeededFuture(
-        new RotatedSecret(
-            secret, row.getString("public_key"), row.getOffsetDateTime("old_until").toInstant()));
-  }
-
-  private Future<RotatedSecret> refusal(int id) {
-    return pool.preparedQuery("select from subscriber where id = $1 and standing <> 'deleted'")
-        .execute(Tuple.of(id))
+    int seconds = (int) overlap.toSeconds();
+    return pool.preparedQuery(ROTATE)
+        .execute(Tuple.of(id, fresh, seconds, pair.privateKey(), pair.publicKey(), MOST_OVERLAPS))
         .compose(rows ->
-            Future.failedFuture(
-                (rows.size() == 0
-                        ? Problem.notFound("there is no subscriber " + id)
-                        : Problem.conflict("only a webhook has a secret"))
-                    .exception()));
+            rows.size() == 0
+                ? unchanged(id, fresh)
+                : Future.succeededFuture(rotated(fresh, rows.iterator().next())));
+  }
+
+  private static RotatedSecret rotated(String secret, Row row) {
+    return new RotatedSecret(secret, row.getString("public_key"), instant(row, "until"));
+  }
+
+  private Future<RotatedSecret> unchanged(int id, String secret) {
+    return pool.preparedQuery(PRESENT)
+        .execute(Tuple.of(id, secret))
+        .map(rows -> {
+          if (rows.size() == 0) {
+            throw Problem.notFound("there is no subscriber " + id).exception();
+          }
+          Row row = rows.iterator().next();
+          if (!row.getString("channel").equals(Channel.WEBHOOK.word())) {
+            throw Problem.conflict("only a webhook has a secret").exception();
+          }
+          if (!row.getBoolean("given")) {
+            throw Problem.conflict(
+                    MOST_OVERLAPS
+                        + " overlaps run already, the first of them until "
+                        + instant(row, "first_end"))
+                .exception();
+          }
+          return rotated(secret, row);
+        });
+  }
+
+  private static Instant instant(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
   }
 }

@@ -35,7 +35,7 @@ final class SubscriberTable {
               dialect = excluded.dialect, signature = excluded.signature,
               signing_key = excluded.signing_key, public_key = excluded.public_key,
               contact = excluded.contact,
-              old_secret = null, old_signing_key = null, old_until = null,
+              old_keys = null,
               consent_source = excluded.consent_source,
               consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
               changed = pg_current_xact_id()

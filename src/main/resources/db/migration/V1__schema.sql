@@ -56,10 +56,9 @@ create table subscriber (
     check (signature = 'v1' or (signature in ('v1a', 'both') and signing_key is not null)),
   signing_key text check (channel = 'webhook' or signing_key is null),
   public_key text check ((public_key is null) = (signing_key is null)),
-  -- what was replaced signs too until then
-  old_secret text,
-  old_signing_key text,
-  old_until timestamptz check ((old_until is null) = (old_secret is null)),
+  -- what was replaced signs too, each until its own end in Unix time, newest first:
+  -- [{"secret": "whsec_...", "signingKey": "whsk_...", "until": 1767225600}, ...]
+  old_keys jsonb check (jsonb_array_length(old_keys) between 1 and 3),
   consent_source text not null,
   consent_at timestamptz not null,
   created_at timestamptz not null default now(),

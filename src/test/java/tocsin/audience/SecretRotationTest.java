@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.incident.Problem;
 import tocsin.incident.ProblemException;
 
 /** With which keys a webhook is signed, and when. */
@@ -79,12 +81,55 @@ class SecretRotationTest {
   }
 
   @Test
-  void anotherRotationEndsTheOverlapBeforeIt() {
-    int id = webhook("v1");
-    RotatedSecret first = records.rotation.rotate(id, null, DAY).await();
-    RotatedSecret second = records.rotation.rotate(id, null, DAY).await();
+  void everyOldKeySignsUntilItsOwnOverlapEnds() {
+    int id = webhook("both");
+    List<String> first = keys(id);
+    records.rotation.rotate(id, null, DAY).await();
+    List<String> second = keys(id).subList(0, 2);
+    records.rotation.rotate(id, null, Duration.ofHours(1)).await();
+    List<String> third = keys(id).subList(0, 2);
 
-    assertThat(keys(id)).containsExactly(second.secret(), first.secret());
+    records.rotation.rotate(id, null, Duration.ZERO).await();
+
+    assertThat(keys(id)).hasSize(6).doesNotContainAnyElementsOf(third);
+    assertThat(keys(id).subList(2, 6))
+        .containsExactly(second.get(0), second.get(1), first.get(0), first.get(1));
+    end(second.get(0));
+    assertThat(keys(id)).hasSize(4).endsWith(first.get(0), first.get(1));
+  }
+
+  @Test
+  void aFourthOverlapAtOnceIsRefusedWithTheEndOfTheFirst() {
+    int id = webhook("v1");
+    RotatedSecret longest = records.rotation.rotate(id, null, DAY.multipliedBy(2)).await();
+    RotatedSecret shortest = records.rotation.rotate(id, null, DAY).await();
+    records.rotation.rotate(id, null, DAY.multipliedBy(3)).await();
+    List<String> before = keys(id);
+
+    assertThatThrownBy(() -> records.rotation.rotate(id, null, DAY).await())
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> {
+              assertThat(refused.problem().kind()).isEqualTo(Problem.Kind.CONFLICT);
+              assertThat(refused.problem().detail()).endsWith("until " + shortest.previousUntil());
+            });
+    assertThat(keys(id)).isEqualTo(before).hasSize(4);
+    records.rotation.rotate(id, null, Duration.ZERO).await();
+    end(longest.secret());
+    records.rotation.rotate(id, null, DAY).await();
+    assertThat(keys(id)).hasSize(4).doesNotContain(longest.secret());
+  }
+
+  @Test
+  void theSameSecretAgainChangesNothing() {
+    int id = webhook("both");
+    RotatedSecret once = records.rotation.rotate(id, "whsec_mine", DAY).await();
+    List<String> keys = keys(id);
+
+    RotatedSecret again = records.rotation.rotate(id, "whsec_mine", Duration.ofHours(1)).await();
+
+    assertThat(again).isEqualTo(once);
+    assertThat(keys(id)).isEqualTo(keys);
   }
 
   @Test
@@ -144,6 +189,22 @@ class SecretRotationTest {
 
   private Subscriber patch(int id, String json) {
     return records.subscribers.patch(id, new JsonObject(json)).await();
+  }
+
+  /** As if the overlap of that secret were over. */
+  private void end(String secret) {
+    records
+        .pool
+        .preparedQuery(
+            """
+            update subscriber set old_keys = (
+              select jsonb_agg(case when key ->> 'secret' = $1
+                  then key || '{"until": 1}' else key end order by place)
+                from jsonb_array_elements(old_keys) with ordinality k (key, place))
+             where old_keys is not null
+            """)
+        .execute(Tuple.of(secret))
+        .await();
   }
 
   private List<String> keys(int id) {
