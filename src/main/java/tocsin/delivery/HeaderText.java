@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class HeaderText {
   private static final int MOST = 20;
   private static final int LONGEST = 256;
+
+  /** A signature that is cut cannot be checked; four keys of two schemes make one of 563. */
+  private static final int LONGEST_SIGNATURE = 1_024;
+
+  private static final String SIGNATURE = "webhook-signature";
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
 
@@ -25,9 +30,12 @@ final class HeaderText {
       if (left > 0 && !SECRET.contains(lower)) {
         json.append(left == MOST ? "\"" : ",\"");
         left--;
-        append(json, lower);
+        append(json, lower, LONGEST);
         json.append("\":\"");
-        append(json, String.join(", ", headers.getAll(name)));
+        append(
+            json,
+            String.join(", ", headers.getAll(name)),
+            lower.equals(SIGNATURE) ? LONGEST_SIGNATURE : LONGEST);
         json.append('"');
       }
     }
@@ -35,8 +43,8 @@ final class HeaderText {
   }
 
   /** What is not printable ASCII becomes a question mark. */
-  private static void append(StringBuilder json, String text) {
-    for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
+  private static void append(StringBuilder json, String text, int longest) {
+    for (int i = 0; i < Math.min(text.length(), longest); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         json.append('\\');

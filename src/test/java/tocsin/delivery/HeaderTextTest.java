@@ -56,4 +56,15 @@ class HeaderTextTest {
     assertThat(kept.size()).isEqualTo(20);
     assertThat(kept.getMap().values()).containsOnly("v".repeat(256));
   }
+
+  @Test
+  void theSignatureOfEightKeysIsKeptWholeAndIsBoundedToo() {
+    String whole = "v1,".concat("s".repeat(60)).concat(" ").repeat(8).strip();
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("webhook-signature", whole);
+
+    assertThat(printed(headers).getString("webhook-signature")).isEqualTo(whole);
+
+    headers.set("webhook-signature", "s".repeat(5_000));
+    assertThat(printed(headers).getString("webhook-signature")).hasSize(1_024);
+  }
 }
