@@ -210,6 +210,27 @@ class EndpointTest {
   }
 
   @Test
+  void whoAsksForAnAbsurdPauseHasAnHourAndLosesNothing() {
+    int id = world.subscribed();
+    world.behaves(request ->
+        request.response().setStatusCode(503).putHeader("Retry-After", "99999999999999").end());
+    world.published("one", "investigating");
+    await().until(() -> "throttled".equals(world.health(id).getString("state")));
+    Instant until = Instant.parse(world.health(id).getString("throttledUntil"));
+
+    world.published("two", "investigating");
+    await().until(() -> world.number("select count(*) from retry where not leased") == 2);
+
+    assertThat(until).isBefore(Instant.now().plus(Duration.ofHours(1)));
+    assertThat(
+            world.number("select extract(epoch from max(due_at) - min(due_at))::bigint from retry"))
+        .isLessThan(60);
+    assertThat(world.number("select extract(epoch from min(due_at))::bigint from retry"))
+        .isBetween(until.getEpochSecond() - 60, until.getEpochSecond() + 60);
+    assertThat(world.arrived).hasSize(1);
+  }
+
+  @Test
   void whatWasToldIsToldAgainInItsOrderUnderTheSameIds() {
     int id = world.subscribed();
     for (String status : List.of("investigating", "identified", "monitoring")) {

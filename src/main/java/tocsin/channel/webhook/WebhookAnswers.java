@@ -18,8 +18,8 @@ import tocsin.channel.http.Exchange;
  * an answer, which would let a customer look into our network.
  */
 final class WebhookAnswers {
-  private static final Duration LONGEST = Duration.ofHours(24);
-  private static final Duration LONGEST_THROTTLE = Duration.ofHours(1);
+  /** Who asks for more is asked again after that: an absurd value must not outlive the news. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private WebhookAnswers() {}
 
@@ -40,17 +40,15 @@ final class WebhookAnswers {
     }
     return switch (status) {
       case 410 -> new Outcome.Rejected(Reason.GONE, detail);
-      case 502, 504 -> new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now, LONGEST));
-      case 429 ->
-          new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now, LONGEST_THROTTLE));
-      default -> new Outcome.Deferred(Reason.UNAVAILABLE, detail, after(answer, now, LONGEST));
+      case 429, 502, 504 -> new Outcome.Deferred(Reason.THROTTLED, detail, after(answer, now));
+      default -> new Outcome.Deferred(Reason.UNAVAILABLE, detail, after(answer, now));
     };
   }
 
-  private static @Nullable Duration after(Exchange.Answered answer, Instant now, Duration longest) {
+  private static @Nullable Duration after(Exchange.Answered answer, Instant now) {
     String value = answer.headers().get(HttpHeaders.RETRY_AFTER);
     String date = answer.headers().get(HttpHeaders.DATE);
-    return RetryAfter.parse(value, date, now, longest).orElse(null);
+    return RetryAfter.parse(value, date, now, LONGEST).orElse(null);
   }
 
   private static Outcome failed(Throwable cause, String otherwise) {
