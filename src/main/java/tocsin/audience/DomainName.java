@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The name of a mail domain: labels of letters, digits and hyphens, two at least.
@@ -19,6 +20,11 @@ final class DomainName {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Pattern LEADING_MARK = Pattern.compile("(?:^|\\.)\\p{M}");
 
+  /** Controls, blanks, and what is not assigned; joiners have their uses in names. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Z}&&[^\u200c\u200d]]");
+
+  private static final String ACE = "xn--";
+
   private DomainName() {}
 
   /** In ASCII and lower case; empty for what is no domain name, or not surely which. */
@@ -30,8 +36,27 @@ final class DomainName {
     boolean named = labels.length > 1 && !NUMBER.matcher(labels[labels.length - 1]).matches();
     for (String label : labels) {
       named &= label.length() <= LONGEST_LABEL && LABEL.matcher(label).matches();
+      named &= !label.startsWith(ACE) || isALabel(label);
     }
     return named ? Optional.of(ascii) : Optional.empty();
+  }
+
+  /** Whether a label says that it stands for one in Unicode, and there is no such label. */
+  static boolean hasBrokenALabel(String typed) {
+    return Stream.of(typed.toLowerCase(Locale.ROOT).split("\\.", -1))
+        .anyMatch(label -> label.startsWith(ACE) && !isALabel(label));
+  }
+
+  /** RFC 5890, 2.3.2.1, as far as it can be told without the tables of one version of Unicode. */
+  private static boolean isALabel(String label) {
+    return Punycode.decoded(label.substring(ACE.length()))
+        .filter(name ->
+            !isAscii(name)
+                && Normalizer.isNormalized(name, Normalizer.Form.NFC)
+                && name.equals(name.toLowerCase(Locale.ROOT))
+                && !LEADING_MARK.matcher(name).find()
+                && !UNSEEN.matcher(name).find())
+        .isPresent();
   }
 
   static boolean isAscii(String text) {

@@ -43,10 +43,12 @@ final class EmailAddress {
     Optional<String> domain = DomainName.ascii(name);
     if (domain.isEmpty()) {
       return new Refused(
-          DomainName.isAscii(name)
-              ? "must have a domain name such as example.com behind the @"
-              : "must have a domain that every version of IDNA reads alike; its ASCII form, xn--...,"
-                  + " is always taken");
+          DomainName.hasBrokenALabel(name)
+              ? "must have a domain whose labels with xn-- stand for a name (RFC 5890)"
+              : DomainName.isAscii(name)
+                  ? "must have a domain name such as example.com behind the @"
+                  : "must have a domain that every version of IDNA reads alike; its ASCII form, xn--...,"
+                      + " is always taken");
     }
     String wire = composed(local) + "@" + domain.get();
     return octets(wire) > LONGEST

@@ -2,7 +2,6 @@ package tocsin.audience;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -23,8 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SignedReturnPath implements ReturnPath {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MAC_BYTES = 10;
-  private static final int MAC_LENGTH = 16;
-  private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
   private static final long DAYS_GOOD = 10;
   private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
   private static final Pattern LOCAL =
@@ -79,15 +76,6 @@ public final class SignedReturnPath implements ReturnPath {
     return "b." + id + "." + day + "." + mac(id, day) + "@" + domain;
   }
 
-  /** RFC 4648, 6, in lower case: 80 bits are 16 characters. */
-  private static String base32(BigInteger bits) {
-    StringBuilder text = new StringBuilder(MAC_LENGTH);
-    for (int i = MAC_LENGTH - 1; i >= 0; i--) {
-      text.append(BASE32.charAt(bits.shiftRight(5 * i).intValue() & 31));
-    }
-    return text.toString();
-  }
-
   private static long day(Instant now) {
     return Math.floorDiv(now.getEpochSecond(), SECONDS_A_DAY);
   }
@@ -96,7 +84,7 @@ public final class SignedReturnPath implements ReturnPath {
     try {
       Mac mac = (Mac) keyed.clone();
       byte[] whole = mac.doFinal(("1|" + id + "|" + day).getBytes(US_ASCII));
-      return base32(new BigInteger(1, Arrays.copyOf(whole, MAC_BYTES)));
+      return Base32.of(Arrays.copyOf(whole, MAC_BYTES));
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the JDK's own " + ALGORITHM + " can be copied", e);
     }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
 
@@ -16,6 +17,8 @@ class EmailAddressTest {
     "First.Last+tag@Example.COM, First.Last+tag@example.com, first.last+tag@example.com",
     "o'brien@mail.example.co.uk, o'brien@mail.example.co.uk, o'brien@mail.example.co.uk",
     "a@xn--fa-hia.de, a@xn--fa-hia.de, a@xn--fa-hia.de",
+    "a@xn--i-7iq.example, a@xn--i-7iq.example, a@xn--i-7iq.example",
+    "a@XN--MGBH0FB.example, a@xn--mgbh0fb.example, a@xn--mgbh0fb.example",
     "a@bücher.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example",
     "a@BÜCHER.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example",
     "a@bu\u0308cher.example, a@xn--bcher-kva.example, a@xn--bcher-kva.example",
@@ -52,6 +55,26 @@ class EmailAddressTest {
             new AddressCheck.Refused(
                 "must have a domain that every version of IDNA reads alike; its ASCII form,"
                     + " xn--..., is always taken"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a@xn--a.com",
+        "a@xn--.com",
+        "a@xn--example-.com",
+        "a@example.xn--zzzzzzzzzzz",
+        "a@XN--A.com",
+        "a@xn--0.com",
+        "a@xn--b-5da.com",
+        "a@xn--ab-g4t.com",
+        "a@xn--b-wbb.com"
+      })
+  void aLabelThatStandsForNoNameIsRefusedAndSaysSo(String text) {
+    assertThat(EmailAddress.check(text))
+        .isEqualTo(
+            new AddressCheck.Refused(
+                "must have a domain whose labels with xn-- stand for a name (RFC 5890)"));
   }
 
   static Stream<String> refused() {
