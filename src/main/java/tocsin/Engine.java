@@ -84,6 +84,7 @@ final class Engine {
   private final Limiter limiter;
   private final AttemptLog attempts;
   private final WebhookSender webhooks;
+  private final Renderer renderer;
   private final Closures closures = Closures.none(InstantSource.system());
   private final SenderPool senders;
   private final Channels channels;
@@ -106,13 +107,10 @@ final class Engine {
     Pool pool = database.pool();
     FrozenAudiences audiences = new FrozenAudiences(pool);
     SenderPool senders = new SenderPool(settings.twilio().senders(), closures.routes()::isClosed);
+    this.renderer =
+        new Renderer(templates, settings.mail(), settings.publicUrl(), settings.sms().segments());
     Preparation preparation =
-        new Preparation(
-            new Renderer(
-                templates, settings.mail(), settings.publicUrl(), settings.sms().segments()),
-            new Catalogue(pool),
-            new Incidents(pool),
-            senders);
+        new Preparation(renderer, new Catalogue(pool), new Incidents(pool), senders);
     this.vertx = vertx;
     this.database = database;
     this.senders = senders;
@@ -170,6 +168,10 @@ final class Engine {
 
   WebhookSender webhooks() {
     return webhooks;
+  }
+
+  Renderer renderer() {
+    return renderer;
   }
 
   DryRun dryRun() {

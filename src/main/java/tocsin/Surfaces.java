@@ -113,7 +113,7 @@ final class Surfaces {
                 new LoggedAttempts(pool),
                 new Recipients(pool),
                 new Replays(pool, audiences),
-                new EndpointTest(engine.webhooks(), clock, keys.random()),
+                new EndpointTest(engine.webhooks(), engine.renderer(), clock, keys.random()),
                 clock),
             new SecretResource(new SecretRotation(pool, rules)),
             new SubscriberFiles(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 import tocsin.incident.Problem;
 import tocsin.render.WebhookEvent;
 
-/** The JSON Schemas of webhook events, a file a type, as they are written. */
+/** The JSON Schemas of webhook events, a file a type, as they are written, and a list of them. */
 final class EventSchemas {
   private static final String FOLDER = "/schemas/v1/";
   private static final String NAME = "name";
@@ -30,6 +32,16 @@ final class EventSchemas {
     String path = FOLDER + ":" + NAME;
     router.get(path).handler(this::serve);
     Methods.only(router, path, List.of(HttpMethod.GET));
+    router.get(FOLDER).handler(this::list);
+    Methods.only(router, FOLDER, List.of(HttpMethod.GET));
+  }
+
+  private void list(RoutingContext context) {
+    JsonArray schemas = new JsonArray();
+    for (String type : WebhookEvent.types()) {
+      schemas.add(new JsonObject().put("type", type).put("schema", FOLDER + type + ".json"));
+    }
+    context.json(new JsonObject().put("schemas", schemas));
   }
 
   private void serve(RoutingContext context) {

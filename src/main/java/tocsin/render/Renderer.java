@@ -2,6 +2,7 @@ package tocsin.render;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import tocsin.audience.Dialect;
@@ -83,6 +84,12 @@ public final class Renderer {
       case SLACK -> SlackMessage.of(draft(update, names, locale, zone));
       case TEAMS -> TeamsMessage.of(draft(update, names, locale, zone));
     };
+  }
+
+  /** What an endpoint is tried with; it tells of no update. */
+  public PreparedWebhook test(Dialect dialect, int subscriber, String locale, Instant now) {
+    String text = templates.words(locale).get("say.test", "brand", brand.name());
+    return TestMessage.of(dialect, subscriber, text, now);
   }
 
   /** The update's words are cut where the event would grow beyond 20 kB. */

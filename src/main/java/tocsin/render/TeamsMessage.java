@@ -20,19 +20,20 @@ final class TeamsMessage {
 
   static PreparedWebhook of(Draft draft) {
     for (Body body = draft.body(); ; body = body.smaller()) {
-      String json = message(draft, body).encode();
+      String json = around(card(draft, body)).encode();
       if (body.isSmall() || json.getBytes(StandardCharsets.UTF_8).length <= MOST) {
         return PreparedWebhook.of(json);
       }
     }
   }
 
-  private static JsonObject message(Draft draft, Body body) {
+  /** The message that a card is posted in. */
+  static JsonObject around(JsonObject card) {
     JsonObject attachment =
         new JsonObject()
             .put("contentType", "application/vnd.microsoft.card.adaptive")
             .putNull("contentUrl")
-            .put("content", card(draft, body));
+            .put("content", card);
     return new JsonObject()
         .put("type", "message")
         .put("attachments", new JsonArray().add(attachment));
@@ -51,17 +52,24 @@ final class TeamsMessage {
             .put("type", "Action.OpenUrl")
             .put("title", draft.view())
             .put("url", draft.link());
+    return card(blocks, draft.state() + ": " + draft.title() + " " + draft.link())
+        .put("actions", new JsonArray().add(open));
+  }
+
+  /**
+   * @param fallback for who cannot show cards
+   */
+  static JsonObject card(JsonArray blocks, String fallback) {
     return new JsonObject()
         .put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
         .put("type", "AdaptiveCard")
         .put("version", "1.4")
-        .put("fallbackText", draft.state() + ": " + draft.title() + " " + draft.link())
+        .put("fallbackText", fallback)
         .put("msteams", new JsonObject().put("width", "Full"))
-        .put("body", blocks)
-        .put("actions", new JsonArray().add(open));
+        .put("body", blocks);
   }
 
-  private static JsonObject block(String written) {
+  static JsonObject block(String written) {
     return new JsonObject().put("type", "TextBlock").put("text", written).put("wrap", true);
   }
 

@@ -2,15 +2,22 @@ package tocsin.render;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tocsin.incident.Status;
 
 /** The event types of webhooks; one type always has one schema. */
 public final class WebhookEvent {
+  /** Of the event that somebody tries an endpoint with. */
+  static final String TEST = "tocsin.test";
+
   private WebhookEvent() {}
 
   /** All that there are, by name. */
   public static List<String> types() {
-    return Arrays.stream(Status.values()).map(WebhookEvent::type).distinct().sorted().toList();
+    return Stream.concat(Arrays.stream(Status.values()).map(WebhookEvent::type), Stream.of(TEST))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   static String type(Status status) {

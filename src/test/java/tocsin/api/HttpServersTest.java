@@ -3,6 +3,8 @@ package tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -104,6 +106,21 @@ class HttpServersTest {
     assertThat(TestGateway.json(schema).getString("title")).isEqualTo("incident.updated");
     assertThat(gateway.send(gateway.request("/schemas/v1/incident.json")).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void everySchemaIsListedUnderItsType() {
+    HttpResponse<String> listed = gateway.send(gateway.request("/schemas/v1/"));
+
+    JsonArray schemas = TestGateway.json(listed).getJsonArray("schemas");
+    assertThat(schemas).hasSize(7);
+    for (int i = 0; i < schemas.size(); i++) {
+      JsonObject each = schemas.getJsonObject(i);
+      assertThat(
+              TestGateway.json(gateway.send(gateway.request(each.getString("schema"))))
+                  .getString("title"))
+          .isEqualTo(each.getString("type"));
+    }
   }
 
   @Test

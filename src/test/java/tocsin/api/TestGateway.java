@@ -129,7 +129,7 @@ public final class TestGateway implements AutoCloseable {
                         new LoggedAttempts(pool),
                         new Recipients(pool),
                         new Replays(pool, audiences),
-                        new EndpointTest(sender, clock, random),
+                        new EndpointTest(sender, renderer(), clock, random),
                         clock),
                     new SecretResource(new SecretRotation(pool, rules)),
                     new SubscriberFiles(
@@ -151,14 +151,16 @@ public final class TestGateway implements AutoCloseable {
   }
 
   private Preparation preparation() {
+    return new Preparation(
+        renderer(), catalogue, new Incidents(pool), SenderPool.of("+15005550006"));
+  }
+
+  private static Renderer renderer() {
     try {
-      Renderer renderer =
-          new Renderer(
-              Templates.load(null),
-              new Settings.MailFrom("status@example.com", "Acme Status"),
-              PUBLIC_URL);
-      return new Preparation(
-          renderer, catalogue, new Incidents(pool), SenderPool.of("+15005550006"));
+      return new Renderer(
+          Templates.load(null),
+          new Settings.MailFrom("status@example.com", "Acme Status"),
+          PUBLIC_URL);
     } catch (TemplateException wrong) {
       throw new IllegalStateException(wrong);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.audience.Dialect;
+import tocsin.config.Settings;
 import tocsin.incident.Status;
 import tocsin.incident.Text;
 import tocsin.incident.Update;
@@ -45,6 +46,28 @@ class DialectsTest {
   void slackSpeaksTheLanguageOfTheSubscriber() {
     assertThat(json(Dialect.SLACK, Updates.of(Status.RESOLVED), "de").encode())
         .contains("*Behoben");
+  }
+
+  @Test
+  void aTestSpeaksItTooAndEscapesTheBrand() {
+    Renderer hostile =
+        Updates.renderer(new Settings.MailFrom("a@example.com", "<!here> *Acme*"), Updates.URL);
+
+    String slack = test(hostile, Dialect.SLACK).getString("text");
+    JsonObject card =
+        test(hostile, Dialect.TEAMS)
+            .getJsonArray("attachments")
+            .getJsonObject(0)
+            .getJsonObject("content");
+    String teams = card.getJsonArray("body").getJsonObject(0).getString("text");
+
+    assertThat(slack).startsWith("Dies ist ein Test von &lt;!here&gt;");
+    assertThat(teams).startsWith("Dies ist ein Test von \\<!here\\> \\*Acme\\*");
+    assertThat(card.getString("fallbackText")).startsWith("Dies ist ein Test von");
+  }
+
+  private static JsonObject test(Renderer renderer, Dialect dialect) {
+    return new JsonObject(Buffer.buffer(renderer.test(dialect, 7, "de", Updates.ACCEPTED).body()));
   }
 
   @Test

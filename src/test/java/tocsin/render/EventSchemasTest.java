@@ -48,6 +48,17 @@ class EventSchemasTest {
   }
 
   @Test
+  void theTestOfAnEndpointAgreesToo() {
+    JsonObject event =
+        new JsonObject(
+            Buffer.buffer(renderer.test(Dialect.NATIVE, 7, "de", Updates.ACCEPTED).body()));
+
+    assertThat(event.getString("type")).isEqualTo("tocsin.test");
+    assertThat(faults(event)).as("%s", event).isEmpty();
+    assertDescribed(event, schema("tocsin.test"));
+  }
+
+  @Test
   void anotherEventDoesNot() {
     JsonObject event = event(Updates.of(Status.IDENTIFIED), "en");
 
