@@ -237,17 +237,13 @@ final class Engine {
     Sender<Message.Email> email =
         settings.smtp().host() == null
             ? new Unconfigured<>("smtp.host")
-            : new SmtpSender(vertx, settings.smtp(), domain(settings.mail().from()));
+            : new SmtpSender(vertx, settings.smtp(), settings.mailName());
     Sender<Message.Sms> sms =
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")
             : new TwilioSender(
                 vertx, settings.twilio(), settings.sms().onUnknown(), publicUrl, closures);
     return new Channels(email, sms, webhook);
-  }
-
-  private static String domain(Settings.MailFrom from) {
-    return from.address().substring(from.address().lastIndexOf('@') + 1);
   }
 
   /** A channel without settings has no lane: what is for it waits in its chunks. */

@@ -65,6 +65,7 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(Settings settings, Consumer<Router> extra) throws TemplateException {
     Templates templates = Templates.load(settings.templatesDir());
+    warn(settings.mail());
     PrometheusMeterRegistry metrics = Metrics.registry();
     Vertx vertx = Metrics.observed(metrics);
     Database database = null;
@@ -93,6 +94,13 @@ public final class Gateway implements AutoCloseable {
     } catch (RuntimeException e) {
       stop(engine, database, vertx);
       throw e;
+    }
+  }
+
+  private static void warn(Settings.Mail mail) {
+    Settings.Dkim dkim = mail.dkim();
+    if (dkim != null && !dkim.speaksFor(mail.from())) {
+      log.warn("mail.not_aligned dkim={} from={}", dkim.domain(), mail.from().domain());
     }
   }
 

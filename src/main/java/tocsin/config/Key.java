@@ -26,6 +26,10 @@ public enum Key {
       "PT0S",
       "How long an update waits for the next one of its incident, so that both become one message"),
   SMTP_HOST("smtp.host", "", "Mail server; empty: no e-mail is sent"),
+  SMTP_NAME(
+      "smtp.name",
+      "",
+      "Our host name in EHLO; empty: that of public.url, or the domain of mail.from"),
   SMTP_PORT("smtp.port", "587", "Port of the mail server"),
   SMTP_STARTTLS(
       "smtp.starttls",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminKey the first API key; null: none is set from here
  * @param linkKey what links to subscribers are signed with; null: made once, kept in the database
  * @param gather how long an update waits for the next of its incident, which then replaces it
+ * @param mailName our host name to the mail server (RFC 5321, 4.1.1.1)
  * @param templatesDir templates that replace the built-in ones; null: built-in only
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
     Duration gather,
     @Nullable Path templatesDir,
     Smtp smtp,
+    String mailName,
     Mail mail,
     Twilio twilio,
     Sms sms,
@@ -94,7 +96,12 @@ public record Settings(
       int connections) {}
 
   /** The sender of every mail. The name may be empty. */
-  public record MailFrom(String address, String name) {}
+  public record MailFrom(String address, String name) {
+    /** What stands behind the @. */
+    public String domain() {
+      return address.substring(address.lastIndexOf('@') + 1);
+    }
+  }
 
   /**
    * Who speaks in mails, and where answers of people and of mail servers go.
@@ -119,6 +126,11 @@ public record Settings(
   public record Dkim(String domain, List<DkimKey> keys) {
     public Dkim {
       keys = List.copyOf(keys);
+    }
+
+    /** Whether receivers take the signatures for the sender's own. */
+    public boolean speaksFor(MailFrom from) {
+      return Alignment.of(domain, from.domain());
     }
   }
 

@@ -1,5 +1,6 @@
 package tocsin.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,12 @@ final class SettingsReader {
   }
 
   private Settings settings() {
+    URI publicUrl = value(Key.PUBLIC_URL, Values::publicUrl);
+    Mail mail = mail();
     return new Settings(
         new Http(value(Key.HTTP_HOST, Values::host), value(Key.HTTP_PORT, Values::listenPort)),
         new Management(value(Key.MANAGEMENT_PORT, Values::listenPort)),
-        value(Key.PUBLIC_URL, Values::baseUrl),
+        publicUrl,
         value(Key.DATA_DIR, Values::path),
         optional(Key.DATABASE_URL, DatabaseUrl::parse),
         optional(Key.ADMIN_KEY, Values::longKey),
@@ -51,7 +54,9 @@ final class SettingsReader {
         value(Key.UPDATES_GATHER, Values::gather),
         optional(Key.TEMPLATES_DIR, Values::folder),
         smtp(),
-        mail(),
+        Objects.requireNonNullElseGet(
+            optional(Key.SMTP_NAME, Values::qualifiedName), () -> mailName(publicUrl, mail)),
+        mail,
         twilio(),
         new Sms(
             value(Key.SMS_SEGMENTS, Values::smsSegments),
@@ -59,6 +64,12 @@ final class SettingsReader {
         new Webhooks(
             value(Key.WEBHOOK_ALLOW, AllowedTargets::parse),
             value(Key.WEBHOOK_CONNECTIONS, Values::connections)));
+  }
+
+  /** One that others can look up, if there is any. */
+  private static String mailName(URI publicUrl, Mail mail) {
+    String host = publicUrl.getHost();
+    return Values.isQualified(host) ? host : mail.from().domain();
   }
 
   private Smtp smtp() {

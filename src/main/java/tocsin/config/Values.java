@@ -22,6 +22,7 @@ import tocsin.config.Settings.SmtpTls;
 final class Values {
   private static final int SHORTEST_KEY = 16;
   private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_PUBLIC_URL = 100;
   private static final int MOST_CONNECTIONS = 1_000;
   private static final Duration LONGEST_GATHER = Duration.ofMinutes(1);
   private static final String GATHER_FORM = "must be PT0S to PT1M, as in PT2S";
@@ -36,7 +37,7 @@ final class Values {
   private static final Pattern TAGGED_MAILBOX =
       Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*@(?<domain>[^@]+)");
   private static final int LONGEST_DOMAIN = 190;
-  private static final int LONGEST_TAGGED = 32;
+  private static final int LONGEST_TAGGED = 31;
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final Pattern SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
   private static final Pattern SMS_SENDER =
@@ -104,6 +105,34 @@ final class Values {
     } catch (URISyntaxException malformed) {
       throw new IllegalArgumentException(expected, malformed);
     }
+  }
+
+  /** As above, and short enough for the links in text messages. */
+  static URI publicUrl(String value) {
+    URI url = baseUrl(value);
+    if (url.toASCIIString().length() > LONGEST_PUBLIC_URL) {
+      throw new IllegalArgumentException(
+          "expected at most "
+              + LONGEST_PUBLIC_URL
+              + " characters, as links in text messages begin with it");
+    }
+    return url;
+  }
+
+  /** A host name of at least two labels. */
+  static String qualifiedName(String value) {
+    String expected = "expected a host name with a domain, such as tocsin.example.com";
+    if (!isQualified(matching(DOMAIN_PART, value, expected))) {
+      throw new IllegalArgumentException(expected);
+    }
+    return value.toLowerCase(Locale.ROOT);
+  }
+
+  /** Not an address either. */
+  static boolean isQualified(String host) {
+    return DOMAIN_PART.matcher(host).matches()
+        && host.length() <= LONGEST_DOMAIN
+        && host.matches(".*\\.[^.]*[A-Za-z][^.]*");
   }
 
   static Path path(String value) {
@@ -178,7 +207,7 @@ final class Values {
     return domain;
   }
 
-  /** A mailbox that still is one when a tag of 27 characters is put behind its local part. */
+  /** A mailbox that still is one when a tag of 32 characters is put behind its local part. */
   static String mailbox(String value) {
     Matcher mailbox = TAGGED_MAILBOX.matcher(value);
     if (!mailbox.matches() || value.indexOf('@') > LONGEST_TAGGED) {

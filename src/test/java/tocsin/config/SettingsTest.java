@@ -64,6 +64,63 @@ class SettingsTest {
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8181"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, https://status.example.com, status.example.com",
+        "-, https://status.example.com:8443/tocsin, status.example.com",
+        "-, http://localhost:8080, mail.example.com",
+        "-, http://tocsin:8080, mail.example.com",
+        "-, http://192.0.2.7, mail.example.com",
+        "-, 'http://[2001:db8::7]', mail.example.com",
+        "Out.Example.com, https://status.example.com, out.example.com"
+      })
+  void theMailServerHearsAHostName(String name, String publicUrl, String heard)
+      throws SettingsException {
+    var environment = new HashMap<String, String>();
+    environment.put("TOCSIN_MAIL_FROM", "a@mail.example.com");
+    environment.put("TOCSIN_PUBLIC_URL", publicUrl);
+    if (name != null) {
+      environment.put("TOCSIN_SMTP_NAME", name);
+    }
+
+    assertThat(Settings.load(null, environment).mailName()).isEqualTo(heard);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "192.0.2.7", "a b.example.com", "x_y.example.com", "."})
+  void aHostNameHasADomain(String name) {
+    assertThat(problems(null, Map.of("TOCSIN_SMTP_NAME", name)))
+        .extracting(SettingsProblem::key)
+        .containsExactly("smtp.name");
+  }
+
+  @Test
+  void thePublicUrlIsShortEnoughForATextMessage() throws SettingsException {
+    String longest = "https://" + "s".repeat(50) + ".example.com/" + "p".repeat(29);
+
+    assertThat(Settings.load(null, Map.of("TOCSIN_PUBLIC_URL", longest)).publicUrl())
+        .hasToString(longest);
+    assertThat(problems(null, Map.of("TOCSIN_PUBLIC_URL", longest + "p")))
+        .extracting(SettingsProblem::detail)
+        .containsExactly(
+            '"'
+                + longest
+                + "p\": expected at most 100 characters, as links in text messages begin with it");
+  }
+
+  @Test
+  void aMailboxForLeavingHasRoomForATag() throws SettingsException {
+    String longest = "l".repeat(31) + "@example.com";
+
+    assertThat(Settings.load(null, Map.of("TOCSIN_MAIL_UNSUBSCRIBE", longest)).mail().unsubscribe())
+        .isEqualTo(longest);
+    assertThat(problems(null, Map.of("TOCSIN_MAIL_UNSUBSCRIBE", "l" + longest)))
+        .extracting(SettingsProblem::key)
+        .containsExactly("mail.unsubscribe");
+  }
+
   @Test
   void aSecretIsReadFromTheFileThatItsVariableNames() throws Exception {
     Path secret = Files.writeString(folder.resolve("key"), "0123456789abcdef\n");

@@ -26,6 +26,35 @@ class SmsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void theLongestLinkLeavesRoomForTheRest(Status status) {
+    String url = "https://" + "s".repeat(92);
+    Update usual = Updates.of(status, "Connectivity trouble", "Some words of it. ".repeat(200));
+    Update longest =
+        new Update(
+            usual.id(),
+            "i".repeat(64),
+            usual.title(),
+            usual.sequence(),
+            usual.status(),
+            usual.impact(),
+            usual.body(),
+            usual.affects(),
+            usual.nextUpdateBy(),
+            usual.window(),
+            usual.notifies(),
+            usual.acceptedAt());
+    for (String locale : new String[] {"en", "de"}) {
+      PreparedSms sms =
+          Updates.renderer(Updates.FROM, URI.create(url))
+              .sms(longest, Updates.NAMES, locale, ZoneId.of("Asia/Kolkata"));
+
+      assertThat(sms.text()).endsWith("/i/" + "i".repeat(64)).contains("Connectivity");
+      assertThat(sms.segments()).isEqualTo(2);
+    }
+  }
+
   @Test
   void tellsThePromiseInTheRecipientsTime() {
     assertThat(sms(Updates.of(Status.IDENTIFIED), "en").text())
