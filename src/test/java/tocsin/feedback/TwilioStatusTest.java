@@ -197,6 +197,48 @@ class TwilioStatusTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"30003, 15", "30017, 2"})
+  void whatFailedOnItsWayIsSentAgainLaterAndOnce(int code, int minutes) {
+    DeliveryId id = new DeliveryId(AUDIENCE, subscriber());
+    String sid = "SM" + id;
+    sent(id, sid);
+    Map<String, String> failure = Map.of("ErrorCode", Integer.toString(code), "MessageSid", sid);
+
+    assertThat(post(id, "undelivered", failure).statusCode()).isEqualTo(204);
+    assertThat(post(id, "undelivered", failure).statusCode()).isEqualTo(204);
+
+    assertThat(recorded(id)).isEqualTo("deferred requeued: Twilio " + code);
+    assertThat(
+            text(
+                """
+                select count(*) || ' ' || min(attempts) || ' ' || bool_or(replay) || ' '
+                    || round(extract(epoch from min(due_at) - now()) / 60)
+                  from retry where subscriber = $1
+                """,
+                id.subscriber()))
+        .isEqualTo("1 1 false " + minutes);
+    assertThat(text("select sent::text from chunk where number = 0 and $1 > 0", id.subscriber()))
+        .isEqualTo("0");
+  }
+
+  private static void sent(DeliveryId id, String sid) {
+    gateway
+        .pool
+        .preparedQuery(
+            """
+            with c as (
+              insert into chunk (audience, number, channel, size, settled, sent)
+              values ($1, 0, 'sms', 2999, 1, 1)
+              on conflict (audience, number) do update
+                 set settled = chunk.settled + 1, sent = chunk.sent + 1)
+            insert into ledger (audience, chunk, state, attempts, subscribers, details)
+            values ($1, 0, 'sent', 1, array[$2], array[$3])
+            """)
+        .execute(Tuple.of(id.audience(), id.subscriber(), sid))
+        .await();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"sent", "delivered", "undelivered"})
   void whatMayHaveBeenSentWasIfTwilioReportsOnIt(String state) {
     DeliveryId id = new DeliveryId(AUDIENCE, subscriber());
