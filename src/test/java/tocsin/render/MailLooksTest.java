@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.incident.Status;
@@ -105,28 +104,23 @@ class MailLooksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "#1b2029, #fefefe",
-    "#1b2029, #f6f7f9",
-    "#1b2029, #eef4fe",
-    "#505a68, #fefefe",
-    "#505a68, #f6f7f9",
-    "#505a68, #eef4fe",
-    "#175cd3, #fefefe",
-    "#fefefe, #1f4e9c",
-    "#e9ebef, #1e2127",
-    "#e9ebef, #272b33",
-    "#aeb5c0, #1e2127",
-    "#aeb5c0, #272b33",
-    "#93bbff, #1e2127"
-  })
-  void inkStandsOutFromItsGround(String ink, String ground) {
-    String html =
-        english(Updates.of(Status.SCHEDULED)).html()
-            + english(Updates.of(Status.IDENTIFIED)).html();
+  @EnumSource(Status.class)
+  void everyWordStandsOutFromItsGroundByDayAndByNight(Status status) {
+    String markdown = "# One\n\nTwo [three](https://a.example/) `four`\n\n> five\n\n- six\n";
+    String html = english(Updates.of(status, "Trouble", markdown.repeat(300))).html();
 
-    assertThat(html).contains(ink, ground);
-    assertThat(contrast(ink, ground)).isGreaterThanOrEqualTo(4.5);
+    List<Paint.Word> words = Paint.words(html);
+
+    assertThat(words).hasSizeGreaterThan(20);
+    assertThat(words)
+        .extracting(Paint.Word::text)
+        .contains("Trouble", "One", "three", "four", "five", "six");
+    assertThat(words)
+        .allSatisfy(word -> {
+          assertThat(contrast(word.day().ink(), word.day().ground())).isGreaterThanOrEqualTo(4.5);
+          assertThat(contrast(word.night().ink(), word.night().ground()))
+              .isGreaterThanOrEqualTo(4.5);
+        });
   }
 
   @Test
