@@ -51,7 +51,7 @@ import tocsin.delivery.Replays;
 import tocsin.delivery.Requeues;
 import tocsin.dispatch.EndpointTest;
 import tocsin.feedback.Aftermath;
-import tocsin.feedback.Replies;
+import tocsin.feedback.OptOuts;
 import tocsin.feedback.TwilioHook;
 import tocsin.feedback.TwilioInbound;
 import tocsin.feedback.TwilioStatus;
@@ -149,6 +149,6 @@ final class Surfaces {
     return List.of(
         new TwilioStatus(hook, new Receipts(pool), new Confirmations(pool), aftermath, unregistered)
             ::mount,
-        new TwilioInbound(hook, new Replies(pool))::mount);
+        new TwilioInbound(hook, new OptOuts(pool))::mount);
   }
 }

@@ -135,7 +135,7 @@ public record Settings(
   }
 
   /** A key, and where its public half is found: {@code selector._domainkey.domain}. */
-  public record DkimKey(String selector, SigningKey key) {}
+  public record DkimKey(String selector, DkimPrivateKey key) {}
 
   /**
    * The Twilio account.

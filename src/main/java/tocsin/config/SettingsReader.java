@@ -103,7 +103,7 @@ final class SettingsReader {
 
   private Optional<DkimKey> dkimKey(Key selector, Key key) {
     String name = optional(selector, Values::domainPart);
-    SigningKey signing = optional(key, SigningKey::parse);
+    DkimPrivateKey signing = optional(key, DkimPrivateKey::parse);
     return name == null || signing == null
         ? Optional.empty()
         : Optional.of(new DkimKey(name, signing));

@@ -12,7 +12,7 @@ import tocsin.delivery.Deliveries;
 import tocsin.delivery.Delivery;
 import tocsin.delivery.DeliveryState;
 import tocsin.delivery.EndpointEvents.Event;
-import tocsin.render.Notice;
+import tocsin.render.EndpointNotice;
 import tocsin.render.NoticeMail;
 import tocsin.store.Answer;
 
@@ -43,10 +43,13 @@ public final class OwnerMail {
         mail.of(notice(event), contact, "endpoint-event-" + event.id(), now));
   }
 
-  private Notice notice(Event event) {
-    return new Notice(
-        event.standing() == Standing.DISABLED ? Notice.Kind.DISABLED : Notice.Kind.QUARANTINED,
-        new Notice.Endpoint(event.subscriber(), URI.create(event.address()), event.failure()),
+  private EndpointNotice notice(Event event) {
+    return new EndpointNotice(
+        event.standing() == Standing.DISABLED
+            ? EndpointNotice.Kind.DISABLED
+            : EndpointNotice.Kind.QUARANTINED,
+        new EndpointNotice.Endpoint(
+            event.subscriber(), URI.create(event.address()), event.failure()),
         event.at(),
         missed(event.subscriber()),
         event.locale(),

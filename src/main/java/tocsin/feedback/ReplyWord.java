@@ -9,6 +9,11 @@ enum ReplyWord {
   START,
   HELP;
 
+  /** The word in SQL. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /**
    * Twilio's own reading goes first: it knows the words of each country. A word of ours must be the
    * whole message.

@@ -18,11 +18,11 @@ public final class TwilioInbound {
   private static final String NOTHING_TO_SAY = "<Response/>";
 
   private final TwilioHook hook;
-  private final Replies replies;
+  private final OptOuts optOuts;
 
-  public TwilioInbound(TwilioHook hook, Replies replies) {
+  public TwilioInbound(TwilioHook hook, OptOuts optOuts) {
     this.hook = hook;
-    this.replies = replies;
+    this.optOuts = optOuts;
   }
 
   public void mount(Router router) {
@@ -45,7 +45,7 @@ public final class TwilioInbound {
     if (word == null || word == ReplyWord.HELP) {
       return Future.succeededFuture();
     }
-    return replies
+    return optOuts
         .obey(word, sid, field(form, "From"))
         .onSuccess(changed -> log.info("sms.reply word={} changed={}", word, changed))
         .mapEmpty();

@@ -41,7 +41,7 @@ final class MailComposer {
     return new PreparedEmail(new SlotFinder(slots).signed(mime), EnumSet.allOf(Slot.class), signer);
   }
 
-  PreparedEmail composed(Notice notice, Words words, String text, String html) {
+  PreparedEmail composed(EndpointNotice notice, Words words, String text, String html) {
     Placeholders slots = Placeholders.of(notice + text + html);
     String mime = mime(mail -> headers.write(mail, notice, words, slots), text, html);
     return new PreparedEmail(

@@ -57,7 +57,7 @@ final class MailHeaders {
   }
 
   /** Of a mail to one person, who is on no list. */
-  void write(MimeMessage mime, Notice notice, Words words, Placeholders slots)
+  void write(MimeMessage mime, EndpointNotice notice, Words words, Placeholders slots)
       throws MessagingException {
     write(mime, notice.heading(words), words, slots);
     set(mime, "Feedback-ID", feedback("endpoint", notice.kind().word(), "notice"));

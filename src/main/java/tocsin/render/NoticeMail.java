@@ -20,7 +20,7 @@ public final class NoticeMail {
    * @param recipient an address as its server takes it
    * @param id of the message, unique, without the domain
    */
-  public MailOctets of(Notice notice, String recipient, String id, Instant now) {
+  public MailOctets of(EndpointNotice notice, String recipient, String id, Instant now) {
     Words words = templates.words(notice.locale());
     var model = notice.model(brand, words);
     return composer

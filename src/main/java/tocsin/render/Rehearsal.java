@@ -18,8 +18,8 @@ final class Rehearsal {
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final String UNSUBSCRIBE = BRAND.unsubscribe("rehearsal");
   private static final String SAMPLE_HOST = "hooks.example.com";
-  private static final Notice.Endpoint SAMPLE_ENDPOINT =
-      new Notice.Endpoint(54, URI.create("https://" + SAMPLE_HOST + "/"), "unavailable");
+  private static final EndpointNotice.Endpoint SAMPLE_ENDPOINT =
+      new EndpointNotice.Endpoint(54, URI.create("https://" + SAMPLE_HOST + "/"), "unavailable");
   private static final int MOST_HTML = 60_000;
 
   private final Templates templates;
@@ -40,9 +40,10 @@ final class Rehearsal {
 
   private void rehearseNotices() {
     for (Words words : templates.words().values()) {
-      for (Notice.Kind kind : Notice.Kind.values()) {
-        Notice notice =
-            new Notice(kind, SAMPLE_ENDPOINT, Instant.EPOCH, List.of("down"), words.tag(), ZONE);
+      for (EndpointNotice.Kind kind : EndpointNotice.Kind.values()) {
+        EndpointNotice notice =
+            new EndpointNotice(
+                kind, SAMPLE_ENDPOINT, Instant.EPOCH, List.of("down"), words.tag(), ZONE);
         templates
             .notices()
             .forEach((form, page) -> {

@@ -51,7 +51,7 @@ class TwilioStatusTest {
                       aftermath(it),
                       unregistered)
                   ::mount,
-              new TwilioInbound(hook(), new Replies(it.pool))::mount));
+              new TwilioInbound(hook(), new OptOuts(it.pool))::mount));
   private static final int AUDIENCE = audience();
 
   private static TwilioHook hook() {

@@ -20,10 +20,10 @@ import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.SignatureRecord;
 import org.apache.james.jdkim.exceptions.FailException;
 import org.junit.jupiter.api.Test;
+import tocsin.config.DkimPrivateKey;
 import tocsin.config.Settings;
 import tocsin.config.Settings.Dkim;
 import tocsin.config.Settings.DkimKey;
-import tocsin.config.SigningKey;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 
@@ -217,7 +217,7 @@ class DkimTest {
   }
 
   private static DkimKey key(String selector, KeyPair pair) {
-    return new DkimKey(selector, new SigningKey(pair.getPrivate()));
+    return new DkimKey(selector, new DkimPrivateKey(pair.getPrivate()));
   }
 
   private static KeyPair pair(String algorithm) {

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.config.Settings;
 
 class NoticeMailTest {
-  static final Notice NOTICE =
-      new Notice(
-          Notice.Kind.QUARANTINED,
-          new Notice.Endpoint(
+  static final EndpointNotice NOTICE =
+      new EndpointNotice(
+          EndpointNotice.Kind.QUARANTINED,
+          new EndpointNotice.Endpoint(
               54, URI.create("https://hooks.slack.com/services/T01/B02/s3cr3t9fQx"), "connection"),
           Updates.ACCEPTED,
           List.of("connectivity"),

@@ -3,12 +3,14 @@ package tocsin.feedback;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import tocsin.audience.Standing;
 
 /** Who leaves or comes back by a text, with the text's id as the proof. */
-public final class Replies {
+public final class OptOuts {
   private final Pool pool;
 
-  public Replies(Pool pool) {
+  public OptOuts(Pool pool) {
     this.pool = pool;
   }
 
@@ -19,11 +21,10 @@ public final class Replies {
    * @param number E.164
    */
   Future<Boolean> obey(ReplyWord word, String sid, String number) {
-    String standing = word == ReplyWord.STOP ? "opted_out" : "active";
-    String[] before =
-        word == ReplyWord.STOP
-            ? new String[] {"active", "quarantined"}
-            : new String[] {"opted_out"};
+    boolean leaves = word == ReplyWord.STOP;
+    Standing after = leaves ? Standing.OPTED_OUT : Standing.ACTIVE;
+    List<Standing> before =
+        leaves ? List.of(Standing.ACTIVE, Standing.QUARANTINED) : List.of(Standing.OPTED_OUT);
     return pool.preparedQuery(
             """
             with person as (
@@ -37,7 +38,13 @@ public final class Replies {
               from proof
              where id = proof.subscriber and standing = any($5)
             """)
-        .execute(Tuple.of(sid, number, word == ReplyWord.STOP ? "stop" : "start", standing, before))
+        .execute(
+            Tuple.of(
+                sid,
+                number,
+                word.word(),
+                after.word(),
+                before.stream().map(Standing::word).toArray(String[]::new)))
         .map(rows -> rows.rowCount() > 0);
   }
 }

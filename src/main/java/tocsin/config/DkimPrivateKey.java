@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A private key for signatures, RSA or Ed25519. It never shows. */
-public record SigningKey(PrivateKey key) {
+public record DkimPrivateKey(PrivateKey key) {
   private static final Pattern PEM =
       Pattern.compile(
           "\\s*-----BEGIN PRIVATE KEY-----(?<body>[A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s*");
@@ -24,7 +24,7 @@ public record SigningKey(PrivateKey key) {
    *
    * @throws IllegalArgumentException saying what would be right, without the key
    */
-  static SigningKey parse(String pem) {
+  static DkimPrivateKey parse(String pem) {
     if (pem.contains("BEGIN RSA PRIVATE KEY")) {
       throw new IllegalArgumentException(
           "expected PKCS #8; openssl pkcs8 -topk8 -nocrypt makes it of this key");
@@ -42,7 +42,7 @@ public record SigningKey(PrivateKey key) {
       throw new IllegalArgumentException(
           "expected an RSA key of " + SHORTEST_RSA + " bits or more");
     }
-    return new SigningKey(key);
+    return new DkimPrivateKey(key);
   }
 
   public boolean isRsa() {

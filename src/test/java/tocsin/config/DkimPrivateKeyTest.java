@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SigningKeyTest {
+class DkimPrivateKeyTest {
 
   @Test
   void isRsaOrEd25519() {
-    assertThat(SigningKey.parse(pem("RSA", 1024)).isRsa()).isTrue();
-    assertThat(SigningKey.parse(pem("Ed25519", 255)).isRsa()).isFalse();
-    assertThat(SigningKey.parse(pem("Ed25519", 255))).hasToString("***");
+    assertThat(DkimPrivateKey.parse(pem("RSA", 1024)).isRsa()).isTrue();
+    assertThat(DkimPrivateKey.parse(pem("Ed25519", 255)).isRsa()).isFalse();
+    assertThat(DkimPrivateKey.parse(pem("Ed25519", 255))).hasToString("***");
   }
 
   @ParameterizedTest
@@ -33,15 +33,16 @@ class SigningKeyTest {
           -----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----                       | BEGIN PRIVATE KEY
           """)
   void sayWhatWouldBeRight(String pem, String expected) {
-    assertThatThrownBy(() -> SigningKey.parse(pem))
+    assertThatThrownBy(() -> DkimPrivateKey.parse(pem))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
   void areLongEnoughForVerifiersAndOfAKindTheyKnow() {
-    assertThatThrownBy(() -> SigningKey.parse(pem("RSA", 512))).hasMessageContaining("1024 bits");
-    assertThatThrownBy(() -> SigningKey.parse(pem("EC", 256)))
+    assertThatThrownBy(() -> DkimPrivateKey.parse(pem("RSA", 512)))
+        .hasMessageContaining("1024 bits");
+    assertThatThrownBy(() -> DkimPrivateKey.parse(pem("EC", 256)))
         .hasMessageContaining("RSA or Ed25519");
   }
 

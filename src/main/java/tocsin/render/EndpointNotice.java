@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param missed ids of incidents that it was not told of
  * @param locale language tag
  */
-public record Notice(
+public record EndpointNotice(
     Kind kind, Endpoint endpoint, Instant since, List<String> missed, String locale, ZoneId zone) {
 
-  public Notice {
+  public EndpointNotice {
     missed = List.copyOf(missed);
   }
 
