@@ -59,7 +59,7 @@ public final class Confirmations {
 
   private static Future<Boolean> settled(
       SqlConnection connection, DeliveryId id, int chunk, String providerId) {
-    return Requeue.lock(connection, new Integer[] {id.audience()}, new Integer[] {chunk})
+    return Reopening.lock(connection, new Integer[] {id.audience()}, new Integer[] {chunk})
         .compose(locked ->
             connection
                 .preparedQuery(WRITE)

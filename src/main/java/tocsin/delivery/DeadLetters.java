@@ -149,7 +149,7 @@ public final class DeadLetters {
    * {@link #MOST_AT_ONCE}. None is requeued twice, however many callers there are.
    */
   public Future<Report> requeue(Selection selection) {
-    return pool.withTransaction(connection -> new Requeue(connection).all(selection))
+    return pool.withTransaction(connection -> new LetterRequeue(connection).all(selection))
         .map(Objects::requireNonNull);
   }
 
@@ -168,7 +168,7 @@ public final class DeadLetters {
                   .filter(frozen -> frozen.members().contains(id.subscriber()))
                   .orElseThrow(() -> Problem.notFound("there is no delivery " + id).exception());
           int chunk = audience.chunkOf(id.subscriber());
-          return pool.withTransaction(connection -> new Requeue(connection).one(id, chunk))
+          return pool.withTransaction(connection -> new LetterRequeue(connection).one(id, chunk))
               .map(requeued -> {
                 if (requeued == 0) {
                   throw Problem.conflict(

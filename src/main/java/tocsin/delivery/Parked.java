@@ -116,7 +116,7 @@ public final class Parked {
         .execute(Tuple.of(incident, MOST_AT_ONCE))
         .compose(rows -> {
           Row row = rows.iterator().next();
-          return Requeue.announce(connection, row.getArrayOfStrings("channels"))
+          return Reopening.announce(connection, row.getArrayOfStrings("channels"))
               .compose(announced -> anyLeft(connection, incident))
               .map(more -> new Report(row.getInteger("recipients"), more));
         });

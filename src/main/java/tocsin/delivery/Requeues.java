@@ -2,7 +2,6 @@ package tocsin.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -23,14 +22,15 @@ import tocsin.audience.DeliveryId;
 public final class Requeues {
   public static final int MOST_AT_ONCE = 10_000;
 
-  private static final String WRITE =
+  private static final String SETTLED =
       """
       with wanted as materialized (
         select * from unnest($1::int[], $2::int[], $3::int[], $4::text[])
           as w (audience, chunk, subscriber, sent_as)),
       settled as materialized (
         select w.audience, w.chunk, w.subscriber, l.state, a.channel, a.priority,
-            case when $5 then 0 else l.attempts end attempts
+            case when $5 then 0 else l.attempts end attempts, $6::timestamptz due_at,
+            case when $5 then now() end requeued_at, $5::boolean replay, $7::text why
           from wanted w
           join audience a on a.id = w.audience
          cross join lateral (
@@ -42,38 +42,7 @@ public final class Requeues {
          where l.state <> 'deferred'
            and (w.sent_as is null or l.state = 'sent' and l.detail = w.sent_as)
            and not exists (
-             select from retry r where r.audience = w.audience and r.subscriber = w.subscriber)),
-      retried as (
-        insert into retry (audience, subscriber, chunk, channel, priority, attempts, reason,
-          due_at, requeued_at, replay)
-        select audience, subscriber, chunk, channel, priority, attempts, 'requeued', $6,
-            case when $5 then now() end, $5
-          from settled),
-      recorded as (
-        insert into ledger (audience, chunk, state, attempts, reason, subscribers, details)
-        select audience, chunk, 'deferred', attempts, 'requeued',
-            array_agg(subscriber order by subscriber), array[$7]
-          from settled group by audience, chunk, attempts),
-      tally as (
-        select audience, chunk,
-            count(*) filter (where state = 'sent') sent,
-            count(*) filter (where state = 'failed') failed,
-            count(*) filter (where state = 'suppressed') suppressed,
-            count(*) filter (where state = 'withdrawn') withdrawn,
-            count(*) filter (where state = 'superseded') superseded
-          from settled group by audience, chunk),
-      moved as (
-        update chunk c set sent = c.sent - t.sent, failed = c.failed - t.failed,
-            suppressed = c.suppressed - t.suppressed, withdrawn = c.withdrawn - t.withdrawn,
-            superseded = c.superseded - t.superseded
-          from tally t where c.audience = t.audience and c.number = t.chunk),
-      forgotten as (
-        delete from receipt r using settled s
-         where r.audience = s.audience and r.subscriber = s.subscriber),
-      reopened as (
-        update audience set completed_at = null
-         where id in (select audience from settled) and completed_at is not null)
-      select audience, subscriber, channel from settled
+             select from retry r where r.audience = w.audience and r.subscriber = w.subscriber))
       """;
 
   private final Pool pool;
@@ -138,30 +107,20 @@ public final class Requeues {
       SqlConnection connection, List<Place> places, Terms terms) {
     Integer[] audiences = places.stream().map(Place::audience).toArray(Integer[]::new);
     Integer[] chunks = places.stream().map(Place::chunk).toArray(Integer[]::new);
-    return Requeue.lock(connection, audiences, chunks)
+    return Reopening.lock(connection, audiences, chunks)
         .compose(locked ->
-            connection
-                .preparedQuery(WRITE)
-                .execute(
-                    Tuple.of(
-                        audiences,
-                        chunks,
-                        places.stream()
-                            .map(place -> place.order().id().subscriber())
-                            .toArray(Integer[]::new),
-                        places.stream().map(place -> place.order().sentAs()).toArray(String[]::new),
-                        terms.kind() == Kind.REPLAY,
-                        terms.due().atOffset(ZoneOffset.UTC),
-                        "requeued: " + terms.why())))
-        .compose(rows -> {
-          List<DeliveryId> requeued = new ArrayList<>();
-          List<String> channels = new ArrayList<>();
-          for (Row row : rows) {
-            requeued.add(new DeliveryId(row.getInteger("audience"), row.getInteger("subscriber")));
-            channels.add(row.getString("channel"));
-          }
-          return Requeue.announce(connection, channels.stream().distinct().toArray(String[]::new))
-              .map(requeued);
-        });
+            Reopening.write(
+                connection,
+                SETTLED,
+                Tuple.of(
+                    audiences,
+                    chunks,
+                    places.stream()
+                        .map(place -> place.order().id().subscriber())
+                        .toArray(Integer[]::new),
+                    places.stream().map(place -> place.order().sentAs()).toArray(String[]::new),
+                    terms.kind() == Kind.REPLAY,
+                    terms.due().atOffset(ZoneOffset.UTC),
+                    "requeued: " + terms.why())));
   }
 }
