@@ -146,7 +146,7 @@ final class Engine {
       lanes.add(
           new Lane(
               channel,
-              workers(channel, settings),
+              mostSends(channel, settings),
               LONGEST_SEND,
               LaneStore.of(pool, audiences),
               limiter,
@@ -258,9 +258,9 @@ final class Engine {
     return channels;
   }
 
-  private static int workers(Channel channel, Settings settings) {
+  private static int mostSends(Channel channel, Settings settings) {
     return switch (channel) {
-      case EMAIL -> settings.smtp().connections() * SmtpSender.CALLERS_PER_CONNECTION;
+      case EMAIL -> settings.smtp().connections() * SmtpSender.MAILS_PER_CONNECTION;
       case SMS -> settings.twilio().connections();
       case WEBHOOK -> settings.webhooks().connections();
     };

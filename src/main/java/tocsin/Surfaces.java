@@ -108,7 +108,6 @@ final class Surfaces {
             new CustomerResource(new Customers(pool)),
             new SubscriberResource(subscribers, json, endpoints),
             new EndpointResource(
-                vertx,
                 subscribers,
                 new LoggedAttempts(pool),
                 new Recipients(pool),

@@ -1,6 +1,8 @@
 package tocsin.bench;
 
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,26 +32,26 @@ final class Provider implements Sender<Message.Email> {
   }
 
   @Override
-  public Outcome send(Message.Email mail) {
+  public Future<Outcome> send(Message.Email mail) {
     if (noting == Noting.ALL) {
       times.add(System.nanoTime());
     }
     if (first.getPlain() == 0) {
       first.compareAndSet(0, System.nanoTime());
     }
-    if (!pause.isZero()) {
-      await();
+    if (pause.isZero()) {
+      return Future.succeededFuture(taken());
     }
-    count.increment();
-    return SENT;
+    return Future.fromCompletionStage(
+        CompletableFuture.supplyAsync(
+            this::taken,
+            CompletableFuture.delayedExecutor(
+                pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)));
   }
 
-  private void await() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Outcome taken() {
+    count.increment();
+    return SENT;
   }
 
   long count() {

@@ -67,8 +67,11 @@ final class SmsBench implements Bench {
   }
 
   private static boolean taken(TwilioSender sender) {
-    return sender.send(
-            new Message.Sms(new DeliveryId(1, 1), FROM, TO, TEXT, 1, Duration.ofHours(1)))
+    return sender
+            .send(new Message.Sms(new DeliveryId(1, 1), FROM, TO, TEXT, 1, Duration.ofHours(1)))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
         instanceof Outcome.Sent;
   }
 

@@ -1,13 +1,11 @@
 package tocsin.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tocsin.audience.Channel;
@@ -32,7 +30,6 @@ public final class EndpointResource implements Resource {
   private static final Set<Standing> TESTABLE =
       EnumSet.of(Standing.ACTIVE, Standing.QUARANTINED, Standing.DISABLED);
 
-  private final Vertx vertx;
   private final Subscribers subscribers;
   private final LoggedAttempts attempts;
   private final Recipients recipients;
@@ -43,14 +40,12 @@ public final class EndpointResource implements Resource {
   private final AtomicInteger testing = new AtomicInteger();
 
   public EndpointResource(
-      Vertx vertx,
       Subscribers subscribers,
       LoggedAttempts attempts,
       Recipients recipients,
       Replays replays,
       EndpointTest test,
       InstantSource clock) {
-    this.vertx = vertx;
     this.subscribers = subscribers;
     this.attempts = attempts;
     this.recipients = recipients;
@@ -137,10 +132,7 @@ public final class EndpointResource implements Resource {
       testing.decrementAndGet();
       throw tooMany("other endpoints are being tested", Duration.ofSeconds(1));
     }
-    return vertx
-        .executeBlocking(() -> LoggedAttempt.of(test.send(endpoint)), false)
-        .map(Objects::requireNonNull)
-        .onComplete(done -> testing.decrementAndGet());
+    return test.send(endpoint).map(LoggedAttempt::of).onComplete(done -> testing.decrementAndGet());
   }
 
   private static ProblemException notNow(Subscriber subscriber) {

@@ -1,5 +1,6 @@
 package tocsin.channel;
 
+import io.vertx.core.Future;
 import tocsin.audience.Channel;
 
 /** The one switch over what can be sent. */
@@ -8,7 +9,7 @@ public record Channels(
     implements AutoCloseable {
 
   /** As {@link Sender#send}. */
-  public Outcome send(Message message) {
+  public Future<Outcome> send(Message message) {
     return switch (message) {
       case Message.Email mail -> email.send(mail);
       case Message.Sms text -> sms.send(text);

@@ -1,5 +1,7 @@
 package tocsin.channel;
 
+import io.vertx.core.Future;
+
 /**
  * Sends the messages of one channel.
  *
@@ -8,11 +10,11 @@ package tocsin.channel;
 public interface Sender<M extends Message> extends AutoCloseable {
 
   /**
-   * Sends once, without retry, and waits for the answer; called from many virtual threads at a
-   * time. Everything that a provider, a network or a hostile endpoint may do is an outcome; an
-   * exception is a bug of ours.
+   * Sends once, without retry. From any thread, which is never held up; the answer may come on any
+   * other. Everything that a provider, a network or a hostile endpoint may do is an outcome; a
+   * failure is a bug of ours.
    */
-  Outcome send(M message);
+  Future<Outcome> send(M message);
 
   /** Of a send that did not end in time, and that the provider may have taken. */
   default Outcome hung() {

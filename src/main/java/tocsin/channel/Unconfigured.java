@@ -1,5 +1,6 @@
 package tocsin.channel;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,9 @@ public record Unconfigured<M extends Message>(String missing) implements Sender<
   private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofMinutes(1);
 
   @Override
-  public Outcome send(M message) {
-    return new Outcome.Deferred(Reason.OPERATOR, missing + " is not set", UNTIL_LOOKED_AT_AGAIN);
+  public Future<Outcome> send(M message) {
+    return Future.succeededFuture(
+        new Outcome.Deferred(Reason.OPERATOR, missing + " is not set", UNTIL_LOOKED_AT_AGAIN));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package tocsin.dispatch;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -42,18 +43,20 @@ public final class Courier {
     this.refusals = new MailRefusals(time.ticker());
   }
 
-  Settlement deliver(Turn turn) {
+  /** Never fails. */
+  Future<Settlement> deliver(Turn turn) {
     Task task = turn.task();
     if (age(task).compareTo(policy.freshness()) > 0) {
-      return Settlement.failed(
-          task.claim(),
-          task.recipient().id(),
-          task.attempts(),
-          Reason.EXPIRED,
-          "older than " + policy.freshness().toHours() + " h",
-          time.now());
+      return Future.succeededFuture(
+          Settlement.failed(
+              task.claim(),
+              task.recipient().id(),
+              task.attempts(),
+              Reason.EXPIRED,
+              "older than " + policy.freshness().toHours() + " h",
+              time.now()));
     }
-    return settlement(turn, send(turn.ready()));
+    return sent(turn.ready()).map(outcome -> settlement(turn, outcome));
   }
 
   /** Of a send that did not end in time; the provider may have taken it. */
@@ -135,15 +138,18 @@ public final class Courier {
     return task.attempts() + (costs ? 1 : 0);
   }
 
-  private Outcome send(Ready ready) {
-    Task task = ready.task();
+  private Future<Outcome> sent(Ready ready) {
     try {
-      return channels.send(message(ready));
-    } catch (Exception e) {
-      log.error(
-          "delivery.crashed id={} channel={}", task.id(), task.recipient().channel().word(), e);
-      return new Outcome.Deferred(Reason.INTERNAL, e.getClass().getSimpleName(), null);
+      return channels.send(message(ready)).otherwise(bug -> crashed(ready.task(), bug));
+    } catch (RuntimeException bug) {
+      return Future.succeededFuture(crashed(ready.task(), bug));
     }
+  }
+
+  private static Outcome crashed(Task task, Throwable bug) {
+    log.error(
+        "delivery.crashed id={} channel={}", task.id(), task.recipient().channel().word(), bug);
+    return new Outcome.Deferred(Reason.INTERNAL, bug.getClass().getSimpleName(), null);
   }
 
   private Duration age(Task task) {

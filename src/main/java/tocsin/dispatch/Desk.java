@@ -21,7 +21,7 @@ import tocsin.limit.Limiter;
 import tocsin.limit.Wait;
 
 /**
- * What a lane has in hand, in lines per domain, host or endpoint. Workers take what may go now: the
+ * What a lane has in hand, in lines per domain, host or endpoint. It gives out what may go now: the
  * highest priority first, lines of one priority in turn. A limit, a full host or a host that is
  * down stops its own line only; a limit of the whole lane stops all. Thread-safe.
  */
@@ -31,6 +31,7 @@ final class Desk {
   private static final Comparator<Line> IN_TURN =
       Comparator.comparingInt(Line::priority).thenComparingLong(Line::served);
 
+  private final int most;
   private final HostRules rules;
   private final Limiter limiter;
   private final LineBounds bounds;
@@ -41,33 +42,43 @@ final class Desk {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition idle = lock.newCondition();
   private final Map<String, Line> lines = new HashMap<>();
   private final Cache<String, Host> hosts;
   private final PriorityQueue<Line> running = new PriorityQueue<>(IN_TURN);
   private final PriorityQueue<Line> timed =
       new PriorityQueue<>(Comparator.comparingLong(Line::until));
-  private @Nullable Thread leader;
   private long turns;
   private int size;
   private int busy;
 
-  /** Tasks in lines that are running: what workers can be busy with. */
+  /** Tasks in lines that are running. */
   private int lively;
 
   private int lowWater;
   private long laneUntil;
+
+  /** Whether a limit of the whole lane has been met since it was last asked. */
+  private boolean laneWaits;
+
+  /** Whether something may go that was not there when it was last asked. */
+  private boolean news;
+
   private boolean closed;
 
   /**
+   * @param most turns at a time
    * @param hungry given when less is in hand than asked for
    */
   Desk(
+      int most,
       HostRules rules,
       Limiter limiter,
       Leases leases,
       LaneMetrics metrics,
       Signal hungry,
       Time time) {
+    this.most = most;
     this.rules = rules;
     this.limiter = limiter;
     this.bounds = new LineBounds(limiter);
@@ -84,22 +95,12 @@ final class Desk {
             .build();
   }
 
-  /** Waits for something that may go; null when the desk is closed. */
-  @Nullable Turn take() throws InterruptedException {
-    lock.lockInterruptibly();
+  /** What may go now; null: nothing may before a turn is over, or before {@link #await} returns. */
+  @Nullable Turn poll() {
+    lock.lock();
     try {
-      while (!closed) {
-        Turn turn = next(time.nanos());
-        if (turn != null) {
-          return turn;
-        }
-        rest();
-      }
-      return null;
+      return closed ? null : next(time.nanos());
     } finally {
-      if (leader == null && (closed || !running.isEmpty() || !timed.isEmpty())) {
-        changed.signal();
-      }
       lock.unlock();
     }
   }
@@ -108,7 +109,10 @@ final class Desk {
     while (!timed.isEmpty() && timed.element().until() - now <= 0) {
       run(timed.remove());
     }
-    while (laneUntil - now <= 0 && !running.isEmpty()) {
+    if (laneUntil - now <= 0) {
+      laneWaits = false;
+    }
+    while (busy < most && !laneWaits && !running.isEmpty()) {
       Line line = running.element();
       Ready ready = line.peek();
       if (ready == null || !leases.holds(ready.task().claim())) {
@@ -181,6 +185,8 @@ final class Desk {
     long until = now + wait.duration().toNanos();
     if (ready.demands().isShared(wait.key())) {
       laneUntil = until;
+      laneWaits = true;
+      changed.signal();
     } else {
       time(line, until);
     }
@@ -190,6 +196,9 @@ final class Desk {
     leave(line, State.TIMED);
     line.until(until);
     timed.add(line);
+    if (line.equals(timed.element())) {
+      changed.signal();
+    }
   }
 
   private void run(Line line) {
@@ -206,27 +215,55 @@ final class Desk {
     line.state(next);
   }
 
-  /** One of the waiting workers watches the clock, the others wait for it. */
-  @SuppressWarnings("WaitNotInLoop") // the caller looks again
-  private void rest() throws InterruptedException {
-    long now = time.nanos();
-    long until = timed.isEmpty() ? Long.MAX_VALUE : timed.element().until() - now;
-    if (!running.isEmpty()) {
-      // what the lane waited for may have come since it was asked
-      until = Math.min(until, Math.max(0, laneUntil - now));
-    }
-    if (leader != null || until == Long.MAX_VALUE) {
-      changed.await();
-      return;
-    }
-    Thread current = Thread.currentThread();
-    leader = current;
+  /**
+   * Waits until something may go, the end of a turn apart: for one waiter. False when the desk is
+   * closed.
+   */
+  boolean await() throws InterruptedException {
+    lock.lockInterruptibly();
     try {
-      changed.awaitNanos(until);
-    } finally {
-      if (current.equals(leader)) {
-        leader = null;
+      long left = untilDue();
+      while (!closed && !news && left > 0) {
+        if (left == Long.MAX_VALUE) {
+          changed.await();
+        } else {
+          changed.awaitNanos(left);
+        }
+        left = untilDue();
       }
+      news = false;
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long untilDue() {
+    long now = time.nanos();
+    long left = timed.isEmpty() ? Long.MAX_VALUE : timed.element().until() - now;
+    return laneWaits && !running.isEmpty() ? Math.min(left, laneUntil - now) : left;
+  }
+
+  /** Whoever waits for something that may go looks again. */
+  void ring() {
+    lock.lock();
+    try {
+      news = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until every turn is over. */
+  void awaitIdle() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (busy > 0) {
+        idle.await();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -252,7 +289,9 @@ final class Desk {
           run(line);
         }
       }
-      changed.signal();
+      if (busy == 0) {
+        idle.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -271,7 +310,7 @@ final class Desk {
           excess.add(excess(line, ready));
         }
       }
-      changed.signal();
+      ring();
       return excess;
     } finally {
       lock.unlock();
@@ -362,7 +401,7 @@ final class Desk {
     lock.lock();
     try {
       laneUntil = time.nanos();
-      changed.signal();
+      ring();
     } finally {
       lock.unlock();
     }
@@ -381,9 +420,7 @@ final class Desk {
     }
   }
 
-  /**
-   * How many tasks workers can be busy with are missing to so many; until there are, it is hungry.
-   */
+  /** How many tasks that may go are missing to so many; until there are, it is hungry. */
   int missing(int wanted) {
     lock.lock();
     try {

@@ -1,5 +1,6 @@
 package tocsin.dispatch;
 
+import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import tocsin.audience.DeliveryId;
@@ -27,8 +28,8 @@ public final class EndpointTest {
     this.random = random;
   }
 
-  /** Blocks until the answer is there. Neither logged nor counted. */
-  public Attempt send(Recipient endpoint) {
+  /** Neither logged nor counted. */
+  public Future<Attempt> send(Recipient endpoint) {
     return sender.attempt(
         new Message.Webhook(
             new DeliveryId(NO_AUDIENCE, random.nextInt(Integer.MAX_VALUE)),

@@ -9,7 +9,7 @@ import tocsin.channel.Reason;
 /**
  * What a lane has learnt of one host, or of its one provider: how many sends it takes at a time,
  * and whether it is down. The window opens by one with each success and halves with each failure,
- * so that a host that hangs holds few workers. Guarded by its desk.
+ * so that a host that hangs holds up few others. Guarded by its desk.
  */
 final class Host {
   private static final Duration REFUSAL = Duration.ofMinutes(1);

@@ -31,19 +31,17 @@ record HostRules(boolean perHost, int most, int failures, int first, int least, 
       EnumSet.of(
           Reason.CONNECTION, Reason.TIMEOUT, Reason.UNKNOWN, Reason.UNAVAILABLE, Reason.THROTTLED);
 
-  static HostRules of(Channel channel, int workers) {
+  /**
+   * @param sends of the channel at a time
+   */
+  static HostRules of(Channel channel, int sends) {
     return switch (channel) {
-      case EMAIL -> new HostRules(false, workers, 10, workers, workers, OUT_OF_ORDER);
+      case EMAIL -> new HostRules(false, sends, 10, sends, sends, OUT_OF_ORDER);
       case SMS ->
           new HostRules(
-              false,
-              workers,
-              10,
-              Math.min(FEW, workers),
-              Math.min(LEAST_OF_PROVIDER, workers),
-              TROUBLE);
+              false, sends, 10, Math.min(FEW, sends), Math.min(LEAST_OF_PROVIDER, sends), TROUBLE);
       case WEBHOOK -> {
-        int most = Math.max(1, workers / 2);
+        int most = Math.max(1, sends / 2);
         yield new HostRules(true, most, 5, Math.min(FEW, most), 1, SILENCE);
       }
     };

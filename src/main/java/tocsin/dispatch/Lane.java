@@ -4,20 +4,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
 import tocsin.limit.Limiter;
 
 /**
- * The engine of one channel, a virtual-thread verticle. One loader claims work, so many workers
- * take from the desk what may go and send it, one settler writes what happened:
+ * The engine of one channel, a virtual-thread verticle. One loader claims work, one dispatcher
+ * takes from the desk what may go and sends it, one settler writes what happened:
  *
  * <pre>
- *   loader --tasks--&gt; desk --turns--&gt; workers --settlements--&gt; settler
- *      \---withdrawn, suppressed, superseded, held--------------^
+ *   loader --tasks--&gt; desk --turns--&gt; dispatcher --settlements--&gt; settler
+ *      \---withdrawn, suppressed, superseded, held-----------------^
  * </pre>
  *
  * Stopping: nothing more is claimed or given out, what is in flight ends, the settler writes the
@@ -28,28 +26,25 @@ public final class Lane extends VerticleBase {
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Channel channel;
-  private final int workers;
   private final Duration longestSend;
   private final Limiter limiter;
   private final Claims claims;
   private final Desk desk;
   private final Loader loader;
-  private final Courier courier;
+  private final Dispatcher dispatcher;
   private final Settler settler;
-  private final Time time;
 
-  private final List<Worker> team = new CopyOnWriteArrayList<>();
-  private final List<Future<?>> working = new CopyOnWriteArrayList<>();
+  private Future<?> sending = Future.succeededFuture();
   private Future<?> loading = Future.succeededFuture();
   private Future<?> settling = Future.succeededFuture();
 
   /**
-   * @param workers sends at a time
+   * @param most sends at a time
    * @param longestSend longer than every time-out of the channel's sender: what takes longer hangs
    */
   public Lane(
       Channel channel,
-      int workers,
+      int most,
       Duration longestSend,
       LaneStore store,
       Limiter limiter,
@@ -61,14 +56,11 @@ public final class Lane extends VerticleBase {
     Leases leases = new Leases(time);
     Signal signal = new Signal();
     this.channel = channel;
-    this.workers = workers;
     this.longestSend = longestSend;
     this.limiter = limiter;
-    this.courier = courier;
-    this.time = time;
     this.claims = new Claims(channel, store, leases, metrics, time);
     this.settler = new Settler(channel, store.ledger(), leases, metrics);
-    this.desk = new Desk(HostRules.of(channel, workers), limiter, leases, metrics, signal, time);
+    this.desk = new Desk(most, HostRules.of(channel, most), limiter, leases, metrics, signal, time);
     this.loader =
         new Loader(
             desk,
@@ -85,7 +77,8 @@ public final class Lane extends VerticleBase {
             leases,
             signal,
             time);
-    metrics.watch(desk, workers);
+    this.dispatcher = new Dispatcher(desk, courier, settler, time);
+    metrics.watch(desk, most);
   }
 
   public Channel channel() {
@@ -105,13 +98,11 @@ public final class Lane extends VerticleBase {
   @Override
   public Future<?> start() {
     settling = vertx.executeBlocking(settler::run, false).onFailure(this::died);
-    for (int i = 0; i < workers; i++) {
-      hire();
-    }
+    sending = vertx.executeBlocking(dispatcher::run, false).onFailure(this::died);
     loading = vertx.executeBlocking(loader::run, false).onFailure(this::died);
     limiter.onGrant(desk::laneFree);
     vertx.setPeriodic(Leases.LENGTH.toMillis() / 3, id -> renew());
-    vertx.setPeriodic(WATCH.toMillis(), id -> replaceThoseThatHang());
+    vertx.setPeriodic(WATCH.toMillis(), id -> giveUpWhatHangs());
     return Future.succeededFuture();
   }
 
@@ -120,7 +111,7 @@ public final class Lane extends VerticleBase {
     loader.stop();
     desk.close();
     return loading
-        .eventually(() -> Future.join(List.copyOf(working)))
+        .eventually(() -> sending)
         .eventually(() -> {
           settler.close();
           return settling;
@@ -129,26 +120,13 @@ public final class Lane extends VerticleBase {
         .onFailure(e -> log.warn("lane.stopped channel={} leases=kept", channel.word(), e));
   }
 
-  private void hire() {
-    Worker worker = new Worker(desk, courier, settler, time);
-    Future<?> work = vertx.executeBlocking(worker::run, false).onFailure(this::died);
-    team.add(worker);
-    working.add(work);
-    work.onComplete(done -> {
-      team.remove(worker);
-      working.remove(work);
-    });
-  }
-
-  private void replaceThoseThatHang() {
+  private void giveUpWhatHangs() {
     blocking(
             () -> {
-              for (Worker worker : List.copyOf(team)) {
-                if (worker.giveUp(longestSend)) {
-                  log.error("send.hung channel={} longest={}", channel.word(), longestSend);
-                  team.remove(worker);
-                  vertx.runOnContext(now -> hire());
-                }
+              int hung = dispatcher.giveUp(longestSend);
+              if (hung > 0) {
+                log.error(
+                    "send.hung channel={} count={} longest={}", channel.word(), hung, longestSend);
               }
             })
         .onFailure(this::died);

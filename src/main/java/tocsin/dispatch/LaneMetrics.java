@@ -98,9 +98,9 @@ final class LaneMetrics {
   }
 
   /** From now on the state of this desk is shown. */
-  void watch(Desk desk, int workers) {
+  void watch(Desk desk, int most) {
     gauge("tocsin.lane.busy", "Sends under way", desk::busy);
-    gauge("tocsin.lane.workers", "Sends that can be under way at a time", () -> workers);
+    gauge("tocsin.lane.capacity", "Sends that can be under way at a time", () -> most);
     gauge("tocsin.lane.in.hand", "Deliveries claimed and not begun", desk::size);
     gauge("tocsin.circuits.open", "Providers or hosts that are taken for down", desk::down);
   }

@@ -47,7 +47,7 @@ final class Leases {
     return lease != null && isSure(lease);
   }
 
-  /** One member is on its way to the record: by a worker, or without a send. */
+  /** One member is on its way to the record: by a send, or without one. */
   synchronized void underWay(Claim claim) {
     Held lease = held.get(claim);
     if (lease != null) {

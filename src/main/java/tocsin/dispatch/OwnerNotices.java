@@ -91,7 +91,7 @@ public final class OwnerNotices extends VerticleBase {
       Answer.of(events.ended(event.id(), Result.NOBODY));
       return;
     }
-    Outcome outcome = sender.send(mail.of(event, contact, clock.instant()));
+    Outcome outcome = sender.send(mail.of(event, contact, clock.instant())).await();
     log.info(
         "owner.told event={} endpoint={} outcome={}",
         event.id(),

@@ -39,6 +39,7 @@ final class Settler {
   private long flush;
   private boolean failing;
   private boolean closing;
+  private volatile boolean hasRoom = true;
 
   Settler(Channel channel, Ledger ledger, Leases leases, LaneMetrics metrics) {
     this.channel = channel;
@@ -47,14 +48,29 @@ final class Settler {
     this.metrics = metrics;
   }
 
-  /** Waits while too much is unwritten, or nothing can be written. */
+  /** False while too much is unwritten, or nothing can be written. */
+  boolean hasRoom() {
+    return hasRoom;
+  }
+
+  /** Waits until there is room. */
+  void awaitRoom() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!hasRoom) {
+        emptied.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever causes settlements begins nothing new while there is no room; what comes is kept. */
   void add(Settlement settlement) {
     lock.lock();
     try {
-      while (failing || waiting.size() >= BACKED_UP) {
-        emptied.awaitUninterruptibly();
-      }
       waiting.add(settlement);
+      look();
       if (waiting.size() == 1 || waiting.size() == BATCH) {
         filled.signal();
       }
@@ -97,7 +113,7 @@ final class Settler {
       }
       List<Settlement> batch = waiting;
       waiting = new ArrayList<>(batch.size());
-      emptied.signalAll();
+      look();
       return batch;
     } finally {
       lock.unlock();
@@ -129,9 +145,16 @@ final class Settler {
     lock.lock();
     try {
       failing = now;
-      emptied.signalAll();
+      look();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void look() {
+    hasRoom = !failing && waiting.size() < BACKED_UP;
+    if (hasRoom) {
+      emptied.signalAll();
     }
   }
 

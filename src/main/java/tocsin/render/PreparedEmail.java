@@ -115,6 +115,11 @@ public final class PreparedEmail implements Prepared {
     return new MailOctets(pieces, filled, ascii && WireLines.isAscii(contents.recipient()));
   }
 
+  /** Whether each mail is signed on its own, which takes far longer than all the rest of it. */
+  public boolean isSigned() {
+    return dkim != null;
+  }
+
   /** Without what goes into the slots, and without signatures. */
   int size() {
     return size;

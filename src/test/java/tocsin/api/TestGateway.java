@@ -124,7 +124,6 @@ public final class TestGateway implements AutoCloseable {
                     new CustomerResource(new Customers(pool)),
                     new SubscriberResource(subscribers, json, endpoints),
                     new EndpointResource(
-                        vertx,
                         subscribers,
                         new LoggedAttempts(pool),
                         new Recipients(pool),

@@ -96,7 +96,7 @@ class FakeTwilioTest {
     twilio.loses(1);
 
     try (TwilioSender sender = sender()) {
-      Outcome outcome = sender.send(text());
+      Outcome outcome = sender.send(text()).await();
 
       assertThat(arrivals.all())
           .singleElement()
@@ -109,7 +109,7 @@ class FakeTwilioTest {
     twilio.refuses(2);
 
     try (TwilioSender sender = sender()) {
-      assertThat(sender.send(text())).isInstanceOf(Outcome.Sent.class);
+      assertThat(sender.send(text()).await()).isInstanceOf(Outcome.Sent.class);
     }
     assertThat(arrivals.count()).isEqualTo(1);
   }

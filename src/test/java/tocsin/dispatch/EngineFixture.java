@@ -3,6 +3,7 @@ package tocsin.dispatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -153,27 +154,27 @@ final class EngineFixture implements AutoCloseable {
   }
 
   /** A running lane for mail. */
-  Lane lane(Function<Message.Email, Outcome> sender, RetryPolicy policy, int workers) {
+  Lane lane(Function<Message.Email, Outcome> sender, RetryPolicy policy, int sends) {
     return lane(
         Channel.EMAIL,
         new Channels(
             new FunctionSender<>(sender), new Unconfigured<>("sms"), new Unconfigured<>("webhook")),
         policy,
-        workers);
+        sends);
   }
 
   /** A running lane for webhooks. */
-  Lane webhooks(Function<Message.Webhook, Outcome> sender, RetryPolicy policy, int workers) {
+  Lane webhooks(Function<Message.Webhook, Outcome> sender, RetryPolicy policy, int sends) {
     return lane(
         Channel.WEBHOOK,
         new Channels(
             new Unconfigured<>("email"), new Unconfigured<>("sms"), new FunctionSender<>(sender)),
         policy,
-        workers);
+        sends);
   }
 
   /** A running lane of that channel. */
-  Lane lane(Channel channel, Function<Message, Outcome> sender, int workers) {
+  Lane lane(Channel channel, Function<Message, Outcome> sender, int sends) {
     return lane(
         channel,
         new Channels(
@@ -181,7 +182,7 @@ final class EngineFixture implements AutoCloseable {
             new FunctionSender<>(sender::apply),
             new FunctionSender<>(sender::apply)),
         AT_ONCE,
-        workers);
+        sends);
   }
 
   /** So many active subscribers of that channel. */
@@ -206,11 +207,11 @@ final class EngineFixture implements AutoCloseable {
             .execute(Tuple.of(count)));
   }
 
-  private Lane lane(Channel channel, Channels channels, RetryPolicy policy, int workers) {
+  private Lane lane(Channel channel, Channels channels, RetryPolicy policy, int sends) {
     Lane lane =
         new Lane(
             channel,
-            workers,
+            sends,
             longestSend,
             LaneStore.of(pool, audiences),
             limiter,
@@ -278,8 +279,16 @@ final class EngineFixture implements AutoCloseable {
   private record FunctionSender<M extends Message>(Function<M, Outcome> function)
       implements Sender<M> {
     @Override
-    public Outcome send(M message) {
-      return function.apply(message);
+    public Future<Outcome> send(M message) {
+      Promise<Outcome> outcome = Promise.promise();
+      Thread.startVirtualThread(() -> {
+        try {
+          outcome.complete(function.apply(message));
+        } catch (RuntimeException bug) {
+          outcome.fail(bug);
+        }
+      });
+      return outcome.future();
     }
 
     @Override

@@ -103,7 +103,7 @@ class TroubleTest {
   }
 
   @Test
-  void hostsThatHangHoldFewWorkers() {
+  void hostsThatHangHoldUpFewOthers() {
     RoaringBitmap endpoints = engine.endpoints(200, "live.example", UpdateChoice.LATEST);
     for (int n = 0; n < 3; n++) {
       endpoints.or(engine.endpoints(50, "hangs-%d.example".formatted(n), UpdateChoice.LATEST));

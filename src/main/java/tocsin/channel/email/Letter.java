@@ -1,7 +1,7 @@
 package tocsin.channel.email;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 
@@ -9,16 +9,9 @@ import tocsin.channel.Outcome;
 final class Letter {
   private static final int MOST_RETURNS = 2;
 
-  private enum State {
-    WAITING,
-    TAKEN,
-    WITHDRAWN
-  }
-
   private final Message.Email mail;
   private final long since;
-  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private final Promise<Outcome> outcome = Promise.promise();
   private int returns;
 
   /**
@@ -37,31 +30,18 @@ final class Letter {
     return since;
   }
 
-  CompletableFuture<Outcome> outcome() {
-    return outcome;
-  }
-
-  /** Who takes it gives it an outcome, or back. False when nobody wants it any more. */
-  boolean take() {
-    return state.compareAndSet(State.WAITING, State.TAKEN);
-  }
-
-  /** False when it is too late: some of it may be on its way. */
-  boolean withdraw() {
-    return state.compareAndSet(State.WAITING, State.WITHDRAWN);
+  Future<Outcome> outcome() {
+    return outcome.future();
   }
 
   /** Whether it may wait again, none of its content having been sent; else it needs an outcome. */
   boolean giveBack() {
-    if (returns == MOST_RETURNS) {
-      return false;
-    }
     returns++;
-    state.set(State.WAITING);
-    return true;
+    return returns <= MOST_RETURNS;
   }
 
+  /** The first outcome counts. */
   void end(Outcome how) {
-    outcome.complete(how);
+    outcome.tryComplete(how);
   }
 }

@@ -94,11 +94,7 @@ final class SmtpPool implements Outbox {
 
   @Override
   public @Nullable Letter next() {
-    Letter letter = waiting.poll();
-    while (letter != null && !letter.take()) {
-      letter = waiting.poll();
-    }
-    return letter;
+    return waiting.poll();
   }
 
   @Override

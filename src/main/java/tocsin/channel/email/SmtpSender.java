@@ -7,12 +7,10 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
-import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Outcome.Rejected;
 import tocsin.channel.Reason;
 import tocsin.channel.Sender;
@@ -23,10 +21,10 @@ import tocsin.config.Settings;
  */
 public final class SmtpSender implements Sender<Message.Email> {
   /**
-   * Callers that keep one connection busy: while one mail is on its way the envelope of the next
-   * goes with it, and the outcomes of those before are being written down.
+   * Mails at a time that keep one connection busy: while one is on its way the envelope of the next
+   * goes with it, and more wait to be next.
    */
-  public static final int CALLERS_PER_CONNECTION = 4;
+  public static final int MAILS_PER_CONNECTION = 4;
 
   private static final long CHECK_MILLIS = 250;
 
@@ -64,9 +62,8 @@ public final class SmtpSender implements Sender<Message.Email> {
     this.stopChecks = () -> timers.forEach(vertx::cancelTimer);
   }
 
-  /** One writes faster than most mail servers read; half of the cores are left to the rest. */
   private static List<Context> loops(Vertx vertx, int connections) {
-    int count = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, connections);
+    int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, connections);
     List<Context> loops = new CopyOnWriteArrayList<>();
     vertx
         .deployVerticle(
@@ -81,22 +78,13 @@ public final class SmtpSender implements Sender<Message.Email> {
   }
 
   @Override
-  public Outcome send(Message.Email mail) {
+  public Future<Outcome> send(Message.Email mail) {
     if (!Envelope.isAddressable(mail)) {
-      return new Rejected(Reason.ADDRESS, "no address of a mailbox");
+      return Future.succeededFuture(new Rejected(Reason.ADDRESS, "no address of a mailbox"));
     }
     Letter letter = new Letter(mail, nanos.getAsLong());
     pools.get(Math.floorMod(turn.getAndIncrement(), pools.size())).post(letter);
-    try {
-      return letter.outcome().get();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return letter.withdraw()
-          ? Loss.STOPPED.outcome(Phase.HELLO)
-          : new Deferred(Reason.UNKNOWN, "stopped while it was sent", null);
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("a letter never fails", impossible);
-    }
+    return letter.outcome();
   }
 
   @Override

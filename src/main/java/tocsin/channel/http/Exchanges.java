@@ -9,21 +9,20 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Makes requests for callers that wait. Their threads only park: reading and writing happens on
- * event loops of our own, so it does not matter whether a caller has a Vert.x context, or whether
- * something blocks it. All requests to one place go over one loop, which keeps its connections.
+ * Makes requests, from any thread. Reading and writing happens on event loops of our own, so it
+ * does not matter whether a caller has a Vert.x context, or whether something blocks it. Requests
+ * to one place go over one loop, which keeps its connections, until they are too many for it.
  */
 public final class Exchanges implements AutoCloseable {
   private static final long CHECK_MILLIS = 50;
-
-  /** For an event loop that is gone; milliseconds. */
-  private static final long LAST_WORD = 1_000;
+  private static final int FAR_MORE = 8;
+  private static final Comparator<HttpLoop> BY_LOAD = Comparator.comparingInt(HttpLoop::load);
 
   private final Vertx vertx;
   private final HttpClientAgent client;
@@ -46,25 +45,22 @@ public final class Exchanges implements AutoCloseable {
 
   /**
    * Follows no redirect and retries nothing, but for a kept connection that takes no request any
-   * more; a body of more than 64 kB is cut.
+   * more; a body of more than 64 kB is cut. Never fails.
    */
-  public Exchange exchange(RequestOptions to, Buffer content, Deadline deadline) {
+  public Future<Exchange> exchange(RequestOptions to, Buffer content, Deadline deadline) {
     Post post = new Post(to, content, deadline);
-    HttpLoop loop = loops.get(Math.floorMod(post.route().hashCode(), loops.size()));
-    loop.add(post);
-    try {
-      return post.result().get();
-    } catch (InterruptedException stopped) {
-      loop.cut(post, stopped);
-      Exchange last =
-          post.result()
-              .completeOnTimeout(new Exchange.Unanswered(stopped), LAST_WORD, TimeUnit.MILLISECONDS)
-              .join();
-      Thread.currentThread().interrupt();
-      return last;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("an exchange never fails", impossible);
+    loopFor(post.route()).add(post);
+    return post.result();
+  }
+
+  /** Where connections to that place are kept, unless that loop has far more to do than another. */
+  private HttpLoop loopFor(Route route) {
+    HttpLoop usual = loops.get(Math.floorMod(route.hashCode(), loops.size()));
+    if (usual.load() <= FAR_MORE) {
+      return usual;
     }
+    HttpLoop least = Collections.min(loops, BY_LOAD);
+    return usual.load() - least.load() > FAR_MORE ? least : usual;
   }
 
   @Override

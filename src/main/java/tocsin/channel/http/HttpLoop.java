@@ -11,10 +11,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The requests of one event loop, and the connections that it keeps. Only {@link #add} and {@link
- * #cut} may be called from outside.
+ * #check} may be called from outside.
  */
 final class HttpLoop {
   private static final int MOST_KEPT = 1_000;
@@ -27,6 +28,7 @@ final class HttpLoop {
   /** And those that have ended since the last look. */
   private final List<Post> open = new ArrayList<>();
 
+  private final AtomicInteger load = new AtomicInteger();
   private final KeptConnections kept;
 
   HttpLoop(Context loop, HttpClientAgent client, Duration keepAlive) {
@@ -37,21 +39,23 @@ final class HttpLoop {
 
   /** From any thread: many that come at once wake the loop once. */
   void add(Post post) {
+    load.incrementAndGet();
+    post.result().onComplete(end -> load.decrementAndGet());
     added.add(post);
     if (isCollecting.compareAndSet(false, true)) {
       loop.runOnContext(go -> collect());
     }
   }
 
-  /** From any thread. */
-  void cut(Post post, Throwable cause) {
-    loop.runOnContext(go -> post.cut(cause));
+  /** Requests that have not ended; from any thread. */
+  int load() {
+    return load.get();
   }
 
   /** Cuts what is late, closes what waits in vain; from any thread, now and then. */
   void check() {
     loop.runOnContext(go -> {
-      open.removeIf(post -> post.result().isDone());
+      open.removeIf(post -> post.result().isComplete());
       for (Post post : List.copyOf(open)) {
         if (post.deadline().over()) {
           post.cut(new TimeoutException("no answer in time"));

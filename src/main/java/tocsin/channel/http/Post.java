@@ -1,6 +1,7 @@
 package tocsin.channel.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way; everything but the result belongs to one event loop. */
@@ -20,7 +20,7 @@ final class Post {
   private final Buffer content;
   private final Deadline deadline;
   private final Route route;
-  private final CompletableFuture<Exchange> result = new CompletableFuture<>();
+  private final Promise<Exchange> result = Promise.promise();
   private @Nullable Buffer body;
   private @Nullable HttpClientConnection connection;
   private @Nullable HttpClientResponse response;
@@ -41,8 +41,8 @@ final class Post {
     return deadline;
   }
 
-  CompletableFuture<Exchange> result() {
-    return result;
+  Future<Exchange> result() {
+    return result.future();
   }
 
   /**
@@ -50,7 +50,7 @@ final class Post {
    * @param stale told instead when the connection takes no request
    */
   void start(HttpClientConnection over, Runnable done, Runnable stale) {
-    if (result.isDone()) {
+    if (result.future().isComplete()) {
       over.close();
       return;
     }
@@ -65,16 +65,16 @@ final class Post {
   }
 
   void unreachable(Throwable cause) {
-    result.complete(new Exchange.Unsent(cause));
+    result.tryComplete(new Exchange.Unsent(cause));
   }
 
   /** Ends it now with what there is, and closes its connection. */
   void cut(Throwable cause) {
     HttpClientResponse head = response;
     if (head != null) {
-      result.complete(answered(head));
+      result.tryComplete(answered(head));
     } else {
-      result.complete(isSent ? new Exchange.Unanswered(cause) : new Exchange.Unsent(cause));
+      result.tryComplete(isSent ? new Exchange.Unanswered(cause) : new Exchange.Unsent(cause));
     }
     if (connection != null) {
       connection.close();
@@ -86,18 +86,18 @@ final class Post {
     Future.succeededFuture()
         .compose(go -> opened.send(content))
         .onSuccess(head -> read(head, done))
-        .onFailure(broken -> result.complete(new Exchange.Unanswered(broken)));
+        .onFailure(broken -> result.tryComplete(new Exchange.Unanswered(broken)));
   }
 
   private void read(HttpClientResponse head, Runnable done) {
     response = head;
-    head.exceptionHandler(broken -> result.complete(answered(head)));
+    head.exceptionHandler(broken -> result.tryComplete(answered(head)));
     head.endHandler(end -> {
       if (mayBeKept(head)) {
         connection = null;
         done.run();
       }
-      result.complete(answered(head));
+      result.tryComplete(answered(head));
     });
     head.handler(this::keep);
   }

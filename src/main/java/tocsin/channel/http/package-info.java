@@ -1,6 +1,6 @@
 /**
- * One HTTP request and its answer under one deadline, awaited by a virtual thread: what SMS and
- * webhooks share. Knows no message and no outcome.
+ * One HTTP request and its answer under one deadline: what SMS and webhooks share. Knows no message
+ * and no outcome.
  */
 @NullMarked
 package tocsin.channel.http;

@@ -4,6 +4,8 @@ import com.twilio.exception.TwilioException;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +29,8 @@ import tocsin.config.Settings.OnUnknown;
 
 /**
  * Hands text messages to Twilio, each at most once per call. What may have been sent is looked for;
- * where it is not found, a setting says whether it counts as lost.
+ * where it is not found, a setting says whether it counts as lost. The SDK blocks: each send has a
+ * virtual thread.
  */
 public final class TwilioSender implements Sender<Message.Sms> {
   private static final Logger log = LoggerFactory.getLogger(TwilioSender.class);
@@ -96,8 +99,16 @@ public final class TwilioSender implements Sender<Message.Sms> {
   }
 
   @Override
-  public Outcome send(Message.Sms message) {
-    return closures.held(message, senders).orElseGet(() -> open(message));
+  public Future<Outcome> send(Message.Sms message) {
+    Promise<Outcome> outcome = Promise.promise();
+    Thread.startVirtualThread(() -> {
+      try {
+        outcome.complete(closures.held(message, senders).orElseGet(() -> open(message)));
+      } catch (RuntimeException bug) {
+        outcome.fail(bug);
+      }
+    });
+    return outcome.future();
   }
 
   private Outcome open(Message.Sms message) {

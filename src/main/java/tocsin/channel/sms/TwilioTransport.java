@@ -54,9 +54,14 @@ final class TwilioTransport extends HttpClient {
   @Override
   public Response makeRequest(Request request) {
     Buffer form = Buffer.buffer(request.encodeFormBody());
-    return switch (exchanges.exchange(options(request), form, Deadline.in(total))) {
+    Exchange exchange =
+        exchanges
+            .exchange(options(request), form, Deadline.in(total))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    return switch (exchange) {
       case Exchange.Answered answer -> response(answer);
-      case Exchange.Unsent(InterruptedException stopped) -> throw deferred(Reason.LIMIT, "stopped");
       case Exchange.Unsent unsent -> throw deferred(Reason.CONNECTION, "no connection to Twilio");
       case Exchange.Unanswered unanswered ->
           throw deferred(Reason.UNKNOWN, "no answer from Twilio");

@@ -1,6 +1,6 @@
 package tocsin.channel.webhook;
 
-/** Hears of every attempt on the thread that made it, and does not hold it up. */
+/** Hears of every attempt, on a thread that must not be held up. */
 @FunctionalInterface
 public interface AttemptListener {
   void attempted(Attempt attempt);

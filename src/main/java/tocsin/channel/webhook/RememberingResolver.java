@@ -3,22 +3,21 @@ package tocsin.channel.webhook;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.core.Future;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Asks once for the many webhooks of one update that go to one host. An answer is checked by
- * whoever uses it, each time.
+ * whoever uses it, each time; a failure is not remembered.
  */
 final class RememberingResolver implements Resolver {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int MOST = 10_000;
 
   private final Resolver asked;
-  private final Cache<String, List<InetAddress>> answers;
+  private final Cache<String, Future<List<InetAddress>>> answers;
 
   RememberingResolver(Resolver asked, Ticker ticker) {
     this.asked = asked;
@@ -27,14 +26,13 @@ final class RememberingResolver implements Resolver {
   }
 
   @Override
-  public List<InetAddress> resolve(String host, Duration patience)
-      throws UnknownHostException, TimeoutException, InterruptedException {
-    List<InetAddress> known = answers.getIfPresent(host);
-    if (known != null) {
-      return known;
+  public Future<List<InetAddress>> resolve(String host, Duration patience) {
+    Future<List<InetAddress>> answer = answers.get(host, name -> asked.resolve(name, patience));
+    if (!answer.isComplete()) {
+      answer.onFailure(failed -> answers.asMap().remove(host, answer));
+    } else if (answer.failed()) {
+      answers.asMap().remove(host, answer);
     }
-    List<InetAddress> answer = asked.resolve(host, patience);
-    answers.put(host, answer);
     return answer;
   }
 }

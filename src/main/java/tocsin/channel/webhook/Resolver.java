@@ -1,20 +1,17 @@
 package tocsin.channel.webhook;
 
+import io.vertx.core.Future;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
-/** Asks for the addresses of a name, for the one attempt that is about to be made. */
+/** Asks for the addresses of a name. */
 interface Resolver {
 
   /**
-   * Every address, in the order of preference; at least one.
-   *
-   * @throws UnknownHostException if there is none
-   * @throws TimeoutException if no answer came in time
+   * Every address, in the order of preference; at least one. Fails with {@link
+   * java.net.UnknownHostException} if there is none, with {@link
+   * java.util.concurrent.TimeoutException} if no answer came in time.
    */
-  List<InetAddress> resolve(String host, Duration patience)
-      throws UnknownHostException, TimeoutException, InterruptedException;
+  Future<List<InetAddress>> resolve(String host, Duration patience);
 }

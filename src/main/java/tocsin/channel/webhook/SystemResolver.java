@@ -1,15 +1,14 @@
 package tocsin.channel.webhook;
 
+import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The resolver of the machine. Its calls block for as long as a name server likes, and would hold
@@ -32,22 +31,24 @@ final class SystemResolver implements Resolver {
   }
 
   @Override
-  public List<InetAddress> resolve(String host, Duration patience)
-      throws UnknownHostException, TimeoutException, InterruptedException {
-    Future<List<InetAddress>> lookup =
-        lookups.submit(() -> List.of(InetAddress.getAllByName(host)));
-    try {
-      return lookup.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failed) {
-      throw unknown(host, failed);
-    } finally {
-      lookup.cancel(true);
-    }
+  public Future<List<InetAddress>> resolve(String host, Duration patience) {
+    CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    lookups.execute(() -> look(host, answer));
+    return Future.fromCompletionStage(answer.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  private static UnknownHostException unknown(String host, ExecutionException failed) {
-    var unknown = new UnknownHostException(host);
-    unknown.initCause(failed.getCause());
-    return unknown;
+  private static void look(String host, CompletableFuture<List<InetAddress>> answer) {
+    if (answer.isDone()) {
+      return;
+    }
+    try {
+      answer.complete(List.of(InetAddress.getAllByName(host)));
+    } catch (UnknownHostException unknown) {
+      answer.completeExceptionally(unknown);
+    } catch (RuntimeException refused) {
+      UnknownHostException unknown = new UnknownHostException(host);
+      unknown.initCause(refused);
+      answer.completeExceptionally(unknown);
+    }
   }
 }

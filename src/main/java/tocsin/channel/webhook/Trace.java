@@ -8,7 +8,7 @@ import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.http.Exchange;
 
-/** Notes how an attempt goes, while it does. One thread's own. */
+/** Notes how an attempt goes, while it does. One step at a time. */
 final class Trace {
   private final Instant at;
   private final long begun = System.nanoTime();

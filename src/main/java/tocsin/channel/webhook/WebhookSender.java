@@ -1,10 +1,10 @@
 package tocsin.channel.webhook;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,28 +69,32 @@ public final class WebhookSender implements Sender<Message.Webhook> {
   }
 
   @Override
-  public Outcome send(Message.Webhook message) {
-    Attempt attempt = attempt(message);
-    listener.attempted(attempt);
-    return attempt.outcome();
+  public Future<Outcome> send(Message.Webhook message) {
+    return attempt(message)
+        .map(attempt -> {
+          listener.attempted(attempt);
+          return attempt.outcome();
+        });
   }
 
   /** As {@link #send}, with all that was seen of it; no listener is told. */
-  public Attempt attempt(Message.Webhook message) {
+  public Future<Attempt> attempt(Message.Webhook message) {
     Trace trace = new Trace(time.instant());
-    return trace.ended(message, send(message, trace));
+    return send(message, trace).map(outcome -> trace.ended(message, outcome));
   }
 
-  private Outcome send(Message.Webhook message, Trace trace) {
+  private Future<Outcome> send(Message.Webhook message, Trace trace) {
     return switch (policy.check(message.endpoint())) {
-      case Verdict.Refused(String reason) ->
-          new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
+      case Verdict.Refused(String reason) -> rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
       case Verdict.Allowed(Target target) ->
           signed(message, target)
               .map(request -> send(message, target, request, trace))
-              .orElseGet(
-                  () -> new Outcome.Rejected(Reason.REQUEST, "the endpoint's secret is malformed"));
+              .orElseGet(() -> rejected(Reason.REQUEST, "the endpoint's secret is malformed"));
     };
+  }
+
+  private static Future<Outcome> rejected(Reason reason, String detail) {
+    return Future.succeededFuture(new Outcome.Rejected(reason, detail));
   }
 
   @Override
@@ -104,46 +108,59 @@ public final class WebhookSender implements Sender<Message.Webhook> {
         .map(signature -> WebhookRequest.of(message, target, signature, now));
   }
 
-  private Outcome send(
+  private Future<Outcome> send(
       Message.Webhook message, Target target, WebhookRequest request, Trace trace) {
     Deadline deadline = Deadline.in(bounds.total());
-    try {
-      List<InetAddress> addresses = addresses(target);
-      if (!addresses.stream().allMatch(address -> policy.permits(target, address))) {
-        return new Outcome.Rejected(Reason.FORBIDDEN_TARGET, "the host is not a public one");
-      }
-      Exchange exchange =
-          trace.exchanged(
-              request, post(request, addresses, Buffer.buffer(message.body()), deadline));
-      return WebhookAnswers.outcome(message.dialect(), exchange, time.instant());
-    } catch (UnknownHostException unknown) {
-      return new Outcome.Deferred(Reason.CONNECTION, "the host has no address", null);
-    } catch (TimeoutException late) {
-      return new Outcome.Deferred(Reason.TIMEOUT, "no address in time", null);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Deferred(Reason.LIMIT, "stopped", null);
-    }
+    return addresses(target)
+        .transform(found ->
+            found.succeeded()
+                ? post(message, target, request, found.result(), deadline, trace)
+                : Future.succeededFuture(unresolved(found.cause())));
   }
 
-  private List<InetAddress> addresses(Target target)
-      throws UnknownHostException, TimeoutException, InterruptedException {
-    var literal = target.literal();
-    return literal.isPresent()
-        ? List.of(literal.get())
-        : resolver.resolve(target.host(), bounds.connect());
+  private Future<List<InetAddress>> addresses(Target target) {
+    return target
+        .literal()
+        .map(address -> Future.succeededFuture(List.of(address)))
+        .orElseGet(() -> resolver.resolve(target.host(), bounds.connect()));
+  }
+
+  private static Outcome unresolved(Throwable cause) {
+    return cause instanceof TimeoutException
+        ? new Outcome.Deferred(Reason.TIMEOUT, "no address in time", null)
+        : new Outcome.Deferred(Reason.CONNECTION, "the host has no address", null);
+  }
+
+  private Future<Outcome> post(
+      Message.Webhook message,
+      Target target,
+      WebhookRequest request,
+      List<InetAddress> addresses,
+      Deadline deadline,
+      Trace trace) {
+    if (!addresses.stream().allMatch(address -> policy.permits(target, address))) {
+      return rejected(Reason.FORBIDDEN_TARGET, "the host is not a public one");
+    }
+    return post(request, Buffer.buffer(message.body()), addresses, 0, deadline)
+        .map(exchange ->
+            WebhookAnswers.outcome(
+                message.dialect(), trace.exchanged(request, exchange), time.instant()));
   }
 
   /** Goes to the next address only while not a byte was sent. */
-  private Exchange post(
-      WebhookRequest request, List<InetAddress> addresses, Buffer body, Deadline deadline) {
-    Exchange last = exchanges.exchange(request.to(addresses.getFirst()), body, deadline);
-    for (int i = 1; i < Math.min(addresses.size(), ADDRESSES_TRIED); i++) {
-      if (!(last instanceof Exchange.Unsent) || deadline.over()) {
-        return last;
-      }
-      last = exchanges.exchange(request.to(addresses.get(i)), body, deadline);
-    }
-    return last;
+  private Future<Exchange> post(
+      WebhookRequest request,
+      Buffer body,
+      List<InetAddress> addresses,
+      int tried,
+      Deadline deadline) {
+    Future<Exchange> first = exchanges.exchange(request.to(addresses.get(tried)), body, deadline);
+    int next = tried + 1;
+    return next == Math.min(addresses.size(), ADDRESSES_TRIED)
+        ? first
+        : first.compose(exchange ->
+            exchange instanceof Exchange.Unsent && !deadline.over()
+                ? post(request, body, addresses, next, deadline)
+                : Future.succeededFuture(exchange));
   }
 }

@@ -151,7 +151,7 @@ abstract class RealServerSuite {
     Message.Email mail = RealMails.readdressed(RealMails.some(1).getFirst(), "jörg@example.org");
 
     try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
-      assertThat(sender.send(mail)).isInstanceOf(Sent.class);
+      assertThat(sender.send(mail).await()).isInstanceOf(Sent.class);
     }
 
     assertArrived(List.of(mail));
@@ -160,7 +160,7 @@ abstract class RealServerSuite {
   @Test
   void anAddressBeyondAsciiNeedsAServerThatTakesIt() throws Exception {
     try (SmtpSender sender = sender(Manner.ASCII, SmtpTls.OFF, null)) {
-      assertRejected(sender.send(Mails.to("jörg@example.org")), Reason.CAPABILITY);
+      assertRejected(sender.send(Mails.to("jörg@example.org")).await(), Reason.CAPABILITY);
     }
   }
 
@@ -169,9 +169,9 @@ abstract class RealServerSuite {
     List<Message.Email> others = RealMails.some(2);
 
     try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
-      assertThat(sender.send(others.getFirst())).isInstanceOf(Sent.class);
-      assertRejected(sender.send(Mails.big()), Reason.CONTENT);
-      assertThat(sender.send(others.getLast())).isInstanceOf(Sent.class);
+      assertThat(sender.send(others.getFirst()).await()).isInstanceOf(Sent.class);
+      assertRejected(sender.send(Mails.big()).await(), Reason.CONTENT);
+      assertThat(sender.send(others.getLast()).await()).isInstanceOf(Sent.class);
     }
 
     assertArrived(others);
@@ -213,7 +213,7 @@ abstract class RealServerSuite {
           sending.put(
               mail,
               threads.submit(() -> {
-                Outcome outcome = sender.send(mail);
+                Outcome outcome = sender.send(mail).await();
                 quarter.countDown();
                 return outcome;
               }));
@@ -274,7 +274,7 @@ abstract class RealServerSuite {
       throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<Message.Email, Future<Outcome>> sending = new LinkedHashMap<>();
-      mails.forEach(mail -> sending.put(mail, threads.submit(() -> sender.send(mail))));
+      mails.forEach(mail -> sending.put(mail, threads.submit(() -> sender.send(mail).await())));
       return outcomes(sending);
     }
   }

@@ -116,7 +116,7 @@ class SmtpSenderFaultsTest {
     server.answering("CONTENT", CUT);
 
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
-      assertDeferred(sender.send(Mails.big()), Reason.CONNECTION);
+      assertDeferred(sender.send(Mails.big()).await(), Reason.CONNECTION);
     }
   }
 
@@ -127,7 +127,7 @@ class SmtpSenderFaultsTest {
         new SmtpTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(10));
 
     try (SmtpSender sender = sender("127.0.0.1", SmtpTls.OFF, null, impatient)) {
-      assertDeferred(sender.send(Mails.big()), Reason.TIMEOUT);
+      assertDeferred(sender.send(Mails.big()).await(), Reason.TIMEOUT);
     }
   }
 
@@ -161,21 +161,21 @@ class SmtpSenderFaultsTest {
     }
 
     try (SmtpSender sender = Mails.sender(VERTX, port)) {
-      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.CONNECTION);
+      assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.CONNECTION);
     }
   }
 
   @Test
   void defersWhenTheServerHasNoName() {
     try (SmtpSender sender = sender("no-such-host.invalid", SmtpTls.OFF, null, Mails.patient())) {
-      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.CONNECTION);
+      assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.CONNECTION);
     }
   }
 
   @Test
   void sendsNothingInTheClearWhereTlsIsRequired() {
     try (SmtpSender sender = sender("127.0.0.1", SmtpTls.REQUIRED, null, Mails.patient())) {
-      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.CONNECTION);
+      assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.CONNECTION);
     }
     assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
   }
@@ -185,7 +185,7 @@ class SmtpSenderFaultsTest {
     server.answering("EHLO", "250-scripted\r\n250 AUTH PLAIN").answering("AUTH", "535 5.7.8 no");
 
     try (SmtpSender sender = sender("127.0.0.1", SmtpTls.OFF, "tocsin", Mails.patient())) {
-      assertDeferred(sender.send(Mails.to("a@example.org")), Reason.OPERATOR);
+      assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.OPERATOR);
     }
   }
 
@@ -219,8 +219,8 @@ class SmtpSenderFaultsTest {
     server.answering("EHLO", "250-scripted\r\n250-8BITMIME\r\n250 SMTPUTF8");
 
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
-      assertThat(sender.send(Mails.to("jörg@example.org"))).isInstanceOf(Sent.class);
-      assertThat(sender.send(Mails.to("a@example.org"))).isInstanceOf(Sent.class);
+      assertThat(sender.send(Mails.to("jörg@example.org")).await()).isInstanceOf(Sent.class);
+      assertThat(sender.send(Mails.to("a@example.org")).await()).isInstanceOf(Sent.class);
     }
     assertThat(server.commands())
         .containsSubsequence(
@@ -235,7 +235,7 @@ class SmtpSenderFaultsTest {
   void usesAConnectionAgain() {
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
       for (int i = 0; i < 5; i++) {
-        assertThat(sender.send(Mails.to("a@example.org"))).isEqualTo(new Sent("4ZqWx1"));
+        assertThat(sender.send(Mails.to("a@example.org")).await()).isEqualTo(new Sent("4ZqWx1"));
       }
     }
     assertThat(server.connections()).isEqualTo(1);
@@ -245,10 +245,10 @@ class SmtpSenderFaultsTest {
   void keepsTheConnectionAfterARefusedRecipient() {
     server.answering("RCPT", "550 5.1.1 user unknown");
     try (SmtpSender sender = Mails.sender(VERTX, server.port(), 1, nanos::get)) {
-      sender.send(Mails.to("a@example.org"));
+      sender.send(Mails.to("a@example.org")).await();
       server.answering("RCPT", "250 ok");
 
-      assertThat(sender.send(Mails.to("b@example.org"))).isInstanceOf(Sent.class);
+      assertThat(sender.send(Mails.to("b@example.org")).await()).isInstanceOf(Sent.class);
     }
     assertThat(server.connections()).isEqualTo(1);
   }
@@ -257,10 +257,10 @@ class SmtpSenderFaultsTest {
   void dropsAConnectionThatWasClosedWithA421() {
     server.answering("RCPT", "421 4.3.2 closing");
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
-      sender.send(Mails.to("a@example.org"));
+      sender.send(Mails.to("a@example.org")).await();
       server.answering("RCPT", "250 ok");
 
-      assertThat(sender.send(Mails.to("b@example.org"))).isInstanceOf(Sent.class);
+      assertThat(sender.send(Mails.to("b@example.org")).await()).isInstanceOf(Sent.class);
     }
     assertThat(server.connections()).isEqualTo(2);
   }
@@ -270,7 +270,7 @@ class SmtpSenderFaultsTest {
     server.hangingUpAfter(1);
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
       for (int i = 0; i < 3; i++) {
-        assertThat(sender.send(Mails.to("a@example.org"))).isInstanceOf(Sent.class);
+        assertThat(sender.send(Mails.to("a@example.org")).await()).isInstanceOf(Sent.class);
       }
     }
     assertThat(server.connections()).isEqualTo(3);
@@ -279,17 +279,17 @@ class SmtpSenderFaultsTest {
   @Test
   void doesNotTrustAConnectionThatRestedLong() {
     try (SmtpSender sender = Mails.sender(VERTX, server.port(), 4, nanos::get)) {
-      sender.send(Mails.to("a@example.org"));
+      sender.send(Mails.to("a@example.org")).await();
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
 
-      assertThat(sender.send(Mails.to("a@example.org"))).isInstanceOf(Sent.class);
+      assertThat(sender.send(Mails.to("a@example.org")).await()).isInstanceOf(Sent.class);
     }
     assertThat(server.connections()).isEqualTo(2);
   }
 
   private Outcome send(String recipient) {
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
-      return sender.send(Mails.to(recipient));
+      return sender.send(Mails.to(recipient)).await();
     }
   }
 
@@ -297,7 +297,7 @@ class SmtpSenderFaultsTest {
     SmtpTimeouts impatient =
         new SmtpTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(10));
     try (SmtpSender sender = sender("127.0.0.1", SmtpTls.OFF, null, impatient)) {
-      return sender.send(Mails.to(recipient));
+      return sender.send(Mails.to(recipient)).await();
     }
   }
 

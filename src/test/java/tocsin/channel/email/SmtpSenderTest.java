@@ -55,7 +55,7 @@ class SmtpSenderTest {
     Message.Email mail = Mails.to("a@example.org");
 
     try (SmtpSender sender = Mails.sender(VERTX, server.getSmtp().getPort())) {
-      assertThat(sender.send(mail)).isInstanceOf(Sent.class);
+      assertThat(sender.send(mail).await()).isInstanceOf(Sent.class);
     }
 
     MimeMessage received = server.getReceivedMessages()[0];
@@ -75,7 +75,7 @@ class SmtpSenderTest {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < mails; i++) {
         Message.Email mail = Mails.to("a" + i + "@example.org", i);
-        outcomes.add(threads.submit(() -> sender.send(mail)));
+        outcomes.add(threads.submit(() -> sender.send(mail).await()));
       }
       for (Future<Outcome> outcome : outcomes) {
         assertThat(outcome.get()).isInstanceOf(Sent.class);
@@ -112,7 +112,7 @@ class SmtpSenderTest {
             new Login.Password("tocsin", new Secret(password)),
             1);
     try (SmtpSender sender = new SmtpSender(VERTX, smtp, "example.com")) {
-      return sender.send(Mails.to("a@example.org"));
+      return sender.send(Mails.to("a@example.org")).await();
     }
   }
 

@@ -76,7 +76,7 @@ class StarttlsTest {
         new Settings.Smtp("127.0.0.1", listening.getPortAllocated(), SmtpTls.REQUIRED, ca, null, 1);
     try (SmtpSender sender =
         new SmtpSender(VERTX, smtp, "example.com", Mails.patient(), System::nanoTime)) {
-      return sender.send(Mails.to("a@example.org"));
+      return sender.send(Mails.to("a@example.org")).await();
     }
   }
 

@@ -111,13 +111,13 @@ class TransferPropertyTest {
     }
 
     private static boolean isOpen(Letter letter) {
-      return !letter.outcome().isDone();
+      return !letter.outcome().isComplete();
     }
 
     List<String> sent() {
       List<String> sent = new ArrayList<>();
       for (Letter letter : letters) {
-        if (letter.outcome().join() instanceof Sent(String queueId)) {
+        if (letter.outcome().result() instanceof Sent(String queueId)) {
           assertThat(queueId).isEqualTo(letter.mail().id().toString());
           sent.add(letter.mail().recipient() + " " + queueId);
         }
@@ -128,7 +128,7 @@ class TransferPropertyTest {
     List<String> unknown() {
       return letters.stream()
           .filter(letter ->
-              letter.outcome().join() instanceof Deferred deferred
+              letter.outcome().result() instanceof Deferred deferred
                   && deferred.reason() == Reason.UNKNOWN)
           .map(letter -> letter.mail().recipient() + " " + letter.mail().id())
           .toList();

@@ -114,7 +114,7 @@ class TransferTest {
     assertThat(wire.drained()).isEqualTo("RSET\r\n");
     replies(transfer, "250 ok");
     assertThat(wire.drained()).isEqualTo("MAIL FROM:<bounces@example.com>\r\n");
-    assertThat(second.outcome()).isNotDone();
+    assertThat(second.outcome().isComplete()).isFalse();
   }
 
   @Test
@@ -211,7 +211,7 @@ class TransferTest {
 
     replies(transfer, reply);
 
-    assertThat(letter.outcome()).isDone();
+    assertThat(letter.outcome().isComplete()).isTrue();
     assertThat(outcome(letter)).isInstanceOf(Deferred.class);
     assertThat(wire.isClosed()).isTrue();
   }
@@ -318,7 +318,9 @@ class TransferTest {
   }
 
   private static Outcome outcome(Letter letter) {
-    return letter.outcome().getNow(new Deferred(Reason.INTERNAL, "none yet", null));
+    return letter.outcome().isComplete()
+        ? letter.outcome().result()
+        : new Deferred(Reason.INTERNAL, "none yet", null);
   }
 
   private static void assertReason(Letter letter, Reason reason) {

@@ -60,7 +60,7 @@ class TwilioSenderTest {
 
   @Test
   void aMessageIsCreatedByOneForm() {
-    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    assertThat(sender.send(MESSAGE).await()).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
 
     assertThat(twilio.posts()).hasSize(1);
     FakeTwilio.Post post = twilio.posts().getFirst();
@@ -84,9 +84,11 @@ class TwilioSenderTest {
 
   @Test
   void aMessagingServiceChoosesTheSender() {
-    sender.send(
-        new Message.Sms(
-            MESSAGE.id(), SERVICE, MESSAGE.to(), MESSAGE.text(), 1, MESSAGE.validity()));
+    sender
+        .send(
+            new Message.Sms(
+                MESSAGE.id(), SERVICE, MESSAGE.to(), MESSAGE.text(), 1, MESSAGE.validity()))
+        .await();
 
     assertThat(twilio.posts().getFirst().form().get("MessagingServiceSid")).isEqualTo(SERVICE);
     assertThat(twilio.posts().getFirst().form().contains("From")).isFalse();
@@ -96,7 +98,7 @@ class TwilioSenderTest {
   @ValueSource(strings = {"/gateway/twilio", "/gateway/twilio/"})
   void theBaseUrlMayHaveAPath(String path) {
     try (TwilioSender elsewhere = sender(path, BOUNDS)) {
-      assertThat(elsewhere.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
+      assertThat(elsewhere.send(MESSAGE).await()).isInstanceOf(Outcome.Sent.class);
     }
 
     assertThat(twilio.posts().getFirst().line())
@@ -113,7 +115,7 @@ class TwilioSenderTest {
   void aRefusalIsPostedOnceAndDeferred(int status, int code, Reason reason) {
     twilio.refuses(status, code);
 
-    assertThat(sender.send(MESSAGE))
+    assertThat(sender.send(MESSAGE).await())
         .isEqualTo(new Outcome.Deferred(reason, "Twilio " + code + ", HTTP " + status, null));
     assertThat(twilio.posts()).hasSize(1);
   }
@@ -123,7 +125,7 @@ class TwilioSenderTest {
   void aRejectionIsPostedOnceAndFinal(int code, Reason reason) {
     twilio.refuses(400, code);
 
-    assertThat(sender.send(MESSAGE))
+    assertThat(sender.send(MESSAGE).await())
         .isEqualTo(new Outcome.Rejected(reason, "Twilio " + code + ", HTTP 400"));
     assertThat(twilio.posts()).hasSize(1);
   }
@@ -142,7 +144,7 @@ class TwilioSenderTest {
   void withoutJsonTheStatusOfHttpStays(int status, String body, Reason reason) {
     twilio.answers(status, body);
 
-    assertThat(sender.send(MESSAGE))
+    assertThat(sender.send(MESSAGE).await())
         .isEqualTo(new Outcome.Deferred(reason, "HTTP " + status, null));
     assertThat(twilio.posts()).hasSize(1);
   }
@@ -158,7 +160,7 @@ class TwilioSenderTest {
       }
     });
 
-    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    assertThat(sender.send(MESSAGE).await()).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
     assertThat(twilio.posts()).hasSize(4);
   }
 
@@ -167,7 +169,7 @@ class TwilioSenderTest {
   void whatStaysTooMuchWaitsOutsideTheSender(String body) {
     twilio.answers(429, body);
 
-    assertDeferred(sender.send(MESSAGE), Reason.THROTTLED);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.THROTTLED);
     assertThat(twilio.posts()).hasSizeBetween(2, 6);
   }
 
@@ -175,7 +177,7 @@ class TwilioSenderTest {
   void aFullQueueIsAskedOnce() {
     twilio.refuses(400, 21611);
 
-    assertDeferred(sender.send(MESSAGE), Reason.THROTTLED);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.THROTTLED);
     assertThat(twilio.posts()).hasSize(1);
   }
 
@@ -191,14 +193,16 @@ class TwilioSenderTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 36_000})
   void theValidityIsWholeSeconds(int seconds) {
-    sender.send(
-        new Message.Sms(
-            MESSAGE.id(),
-            MESSAGE.sender(),
-            MESSAGE.to(),
-            MESSAGE.text(),
-            1,
-            Duration.ofSeconds(seconds)));
+    sender
+        .send(
+            new Message.Sms(
+                MESSAGE.id(),
+                MESSAGE.sender(),
+                MESSAGE.to(),
+                MESSAGE.text(),
+                1,
+                Duration.ofSeconds(seconds)))
+        .await();
 
     assertThat(twilio.posts().getFirst().form().get("ValidityPeriod"))
         .isEqualTo(Integer.toString(seconds));
@@ -213,7 +217,7 @@ class TwilioSenderTest {
     "StatusCallback, 'https://[a-z0-9.-]+/hooks/twilio/status\\?d=[0-9a-z_]+#rc=3&rp=all'"
   })
   void parametersHaveTheFormThatTwilioTakes(String name, String pattern) {
-    sender.send(MESSAGE);
+    sender.send(MESSAGE).await();
 
     assertThat(twilio.posts().getFirst().form().getAll(name))
         .singleElement()
@@ -230,7 +234,7 @@ class TwilioSenderTest {
             .putHeader("location", twilio.url("/elsewhere").toString())
             .end());
 
-    assertThat(sender.send(MESSAGE))
+    assertThat(sender.send(MESSAGE).await())
         .isEqualTo(new Outcome.Deferred(Reason.UNAVAILABLE, "HTTP 303", null));
     assertThat(twilio.posts()).hasSize(1);
   }
@@ -240,7 +244,7 @@ class TwilioSenderTest {
     twilio.refuses(503, 20503);
 
     try (TwilioSender dropping = sender("", BOUNDS, OnUnknown.DROP)) {
-      assertThat(dropping.send(MESSAGE))
+      assertThat(dropping.send(MESSAGE).await())
           .isEqualTo(
               new Outcome.Rejected(Reason.UNKNOWN, "may have been sent: Twilio 20503, HTTP 503"));
     }
@@ -256,7 +260,7 @@ class TwilioSenderTest {
     twilio.takesAndAnswers(503);
 
     try (TwilioSender looking = sender("", BOUNDS, onUnknown)) {
-      assertThat(looking.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+      assertThat(looking.send(MESSAGE).await()).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
     }
     assertThat(twilio.posts()).hasSize(1);
   }
@@ -265,7 +269,7 @@ class TwilioSenderTest {
   void whatIsStillQueuedIsFound() {
     twilio.takesAndAnswers(503);
 
-    sender.send(MESSAGE);
+    sender.send(MESSAGE).await();
 
     assertThat(twilio.looks()).singleElement().asString().doesNotContain("DateSent");
   }
@@ -276,7 +280,7 @@ class TwilioSenderTest {
     twilio.listsAfterALook(
         FakeTwilio.listed(MESSAGE.text(), FakeTwilio.date(Instant.now()), "accepted"));
 
-    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    assertThat(sender.send(MESSAGE).await()).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
     assertThat(twilio.posts()).hasSize(1);
     assertThat(twilio.looks()).hasSize(2);
   }
@@ -291,7 +295,7 @@ class TwilioSenderTest {
         FakeTwilio.listed(MESSAGE.text(), now, "failed"),
         FakeTwilio.listed(MESSAGE.text(), "yesterday", "sent"));
 
-    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.UNKNOWN);
   }
 
   @Test
@@ -304,9 +308,9 @@ class TwilioSenderTest {
       }
     });
 
-    assertDeferred(sender.send(MESSAGE), Reason.ROUTE);
-    assertDeferred(sender.send(MESSAGE), Reason.ROUTE);
-    assertThat(sender.send(to("+4915123456789"))).isInstanceOf(Outcome.Sent.class);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.ROUTE);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.ROUTE);
+    assertThat(sender.send(to("+4915123456789")).await()).isInstanceOf(Outcome.Sent.class);
     assertThat(twilio.posts()).hasSize(2);
   }
 
@@ -315,13 +319,13 @@ class TwilioSenderTest {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     try (TwilioSender probing = sender(FROM, Closures.none(now::get))) {
       twilio.refuses(400, 21408);
-      assertDeferred(probing.send(MESSAGE), Reason.ROUTE);
+      assertDeferred(probing.send(MESSAGE).await(), Reason.ROUTE);
       now.updateAndGet(then -> then.plus(Duration.ofMinutes(6)));
       twilio.takesAndAnswers(503);
-      assertThat(probing.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
+      assertThat(probing.send(MESSAGE).await()).isInstanceOf(Outcome.Sent.class);
       twilio.answers(request -> FakeTwilio.created(request, "{}"));
 
-      assertThat(probing.send(MESSAGE)).isInstanceOf(Outcome.Sent.class);
+      assertThat(probing.send(MESSAGE).await()).isInstanceOf(Outcome.Sent.class);
     }
   }
 
@@ -334,15 +338,15 @@ class TwilioSenderTest {
       Message.Sms first = from("+15005550006");
       Message.Sms second = from("+18885550100");
 
-      assertThat(wait(two.send(first))).isLessThan(Duration.ofSeconds(2));
-      assertThat(wait(two.send(first))).isLessThan(Duration.ofSeconds(2));
+      assertThat(wait(two.send(first).await())).isLessThan(Duration.ofSeconds(2));
+      assertThat(wait(two.send(first).await())).isLessThan(Duration.ofSeconds(2));
       assertThat(twilio.posts()).hasSize(1);
       assertThat(closures.routes().isClosed(first.sender(), first.to())).isTrue();
       assertThat(closures.routes().isClosed(second.sender(), second.to())).isFalse();
       assertThat(closures.routes().isClosed(first.sender(), "+4915123456789")).isFalse();
 
-      assertThat(wait(two.send(second))).isEqualTo(Duration.ofMinutes(5));
-      assertThat(wait(two.send(first))).isGreaterThan(Duration.ofMinutes(4));
+      assertThat(wait(two.send(second).await())).isEqualTo(Duration.ofMinutes(5));
+      assertThat(wait(two.send(first).await())).isGreaterThan(Duration.ofMinutes(4));
       assertThat(twilio.posts()).hasSize(2);
     }
   }
@@ -372,14 +376,14 @@ class TwilioSenderTest {
             """
                 .formatted(FakeTwilio.SID)));
 
-    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
+    assertThat(sender.send(MESSAGE).await()).isEqualTo(new Outcome.Sent(FakeTwilio.SID));
   }
 
   @Test
   void anAnswerWithoutASidIsStillSent() {
     twilio.answers(request -> FakeTwilio.created(request, "{}"));
 
-    assertThat(sender.send(MESSAGE)).isEqualTo(new Outcome.Sent(""));
+    assertThat(sender.send(MESSAGE).await()).isEqualTo(new Outcome.Sent(""));
   }
 
   @ParameterizedTest
@@ -387,17 +391,17 @@ class TwilioSenderTest {
   void anUnreadableAnswerMayHaveSent(String body) {
     twilio.answers(request -> FakeTwilio.created(request, body));
 
-    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.UNKNOWN);
     assertThat(twilio.posts()).hasSize(1);
   }
 
   @Test
   void silenceAfterTheRequestMayHaveSent() {
     try (TwilioSender hasty = sender("", hasty())) {
-      hasty.send(MESSAGE);
+      hasty.send(MESSAGE).await();
       twilio.answers(request -> {});
 
-      assertDeferred(hasty.send(MESSAGE), Reason.UNKNOWN);
+      assertDeferred(hasty.send(MESSAGE).await(), Reason.UNKNOWN);
     }
     assertThat(twilio.posts()).hasSize(2);
   }
@@ -406,7 +410,7 @@ class TwilioSenderTest {
   void aConnectionCutBeforeTheAnswerMayHaveSent() {
     twilio.answers(request -> request.connection().close());
 
-    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.UNKNOWN);
     assertThat(twilio.posts()).hasSize(1);
   }
 
@@ -417,7 +421,7 @@ class TwilioSenderTest {
       vertx.setTimer(20, soon -> request.connection().close());
     });
 
-    assertDeferred(sender.send(MESSAGE), Reason.UNKNOWN);
+    assertDeferred(sender.send(MESSAGE).await(), Reason.UNKNOWN);
     assertThat(twilio.posts()).hasSize(1);
   }
 
@@ -431,7 +435,7 @@ class TwilioSenderTest {
             ACCOUNT, new Secret(TOKEN), null, List.of("+15005550006"), null, url, 8);
 
     try (TwilioSender alone = new TwilioSender(vertx, settings, OnUnknown.RETRY, OWN)) {
-      assertDeferred(alone.send(MESSAGE), Reason.CONNECTION);
+      assertDeferred(alone.send(MESSAGE).await(), Reason.CONNECTION);
     }
   }
 
@@ -439,7 +443,7 @@ class TwilioSenderTest {
   void noDetailShowsTheNumber() {
     twilio.refuses(400, 21211);
 
-    assertThat(sender.send(MESSAGE).toString()).doesNotContain("5005550009");
+    assertThat(sender.send(MESSAGE).await().toString()).doesNotContain("5005550009");
   }
 
   private static void assertDeferred(Outcome outcome, Reason reason) {

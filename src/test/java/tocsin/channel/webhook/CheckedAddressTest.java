@@ -40,7 +40,8 @@ class CheckedAddressTest {
 
     bed.knows("rebound.example", "127.0.0.1");
 
-    assertThat(bed.sender(PATIENT, strict, options -> {}).send(message(url))).isEqualTo(FORBIDDEN);
+    assertThat(bed.sender(PATIENT, strict, options -> {}).send(message(url)).await())
+        .isEqualTo(FORBIDDEN);
     assertThat(connections).hasValue(0);
   }
 
@@ -50,7 +51,8 @@ class CheckedAddressTest {
     bed.knows("rebound.example", "127.0.0.1");
 
     bed.sender(PATIENT, policy(port, "127.0.0.1"), options -> {})
-        .send(message("https://rebound.example:" + port + "/"));
+        .send(message("https://rebound.example:" + port + "/"))
+        .await();
 
     assertThat(connections).hasValue(1);
   }
@@ -62,7 +64,8 @@ class CheckedAddressTest {
 
     assertThat(
             bed.sender(PATIENT, policy(port, "127.0.0.2/32", "other.test"), options -> {})
-                .send(message("https://rebound.example:" + port + "/")))
+                .send(message("https://rebound.example:" + port + "/"))
+                .await())
         .isEqualTo(FORBIDDEN);
     assertThat(connections).hasValue(0);
   }
@@ -85,7 +88,8 @@ class CheckedAddressTest {
 
     assertThat(
             bed.sender(PATIENT, policy(port), options -> {})
-                .send(message("https://mixed.example:" + port + "/")))
+                .send(message("https://mixed.example:" + port + "/"))
+                .await())
         .isEqualTo(FORBIDDEN);
     assertThat(connections).hasValue(0);
   }
@@ -126,7 +130,7 @@ class CheckedAddressTest {
     int opened = connections.get();
     assertThat(opened).isLessThan(5);
 
-    sender.send(message("http://other.test:" + server.actualPort() + "/"));
+    sender.send(message("http://other.test:" + server.actualPort() + "/")).await();
     assertThat(connections).hasValue(opened + 1);
   }
 
@@ -134,7 +138,8 @@ class CheckedAddressTest {
   void aNameWithoutAnAddressIsTriedAgain() {
     assertThat(
             bed.sender(PATIENT, policy(443), options -> {})
-                .send(message("https://nowhere.example/")))
+                .send(message("https://nowhere.example/"))
+                .await())
         .isEqualTo(new Outcome.Deferred(Reason.CONNECTION, "the host has no address", null));
   }
 
@@ -142,13 +147,17 @@ class CheckedAddressTest {
   void aNameServerThatDoesNotAnswerIsATimeout() {
     assertThat(
             bed.sender(PATIENT, policy(443), options -> {})
-                .send(message("https://" + WebhookTestbed.SLOW_NAME + "/")))
+                .send(message("https://" + WebhookTestbed.SLOW_NAME + "/"))
+                .await())
         .isEqualTo(new Outcome.Deferred(Reason.TIMEOUT, "no address in time", null));
   }
 
   @Test
   void aForbiddenUrlIsNotLookedUp() {
-    assertThat(bed.sender(PATIENT, policy(443), options -> {}).send(message("https://127.0.0.1/")))
+    assertThat(
+            bed.sender(PATIENT, policy(443), options -> {})
+                .send(message("https://127.0.0.1/"))
+                .await())
         .isInstanceOf(Outcome.Rejected.class);
     assertThat(bed.lookups).hasValue(0);
   }
@@ -170,7 +179,8 @@ class CheckedAddressTest {
 
     assertThat(
             bed.sender(PATIENT, policy(443, "127.0.0.1", "::1"), options -> {})
-                .send(message("http://" + authority + "/")))
+                .send(message("http://" + authority + "/"))
+                .await())
         .isEqualTo(new Outcome.Sent(""));
     assertThat(hosts).containsExactly(authority);
     assertThat(bed.lookups).hasValue(0);

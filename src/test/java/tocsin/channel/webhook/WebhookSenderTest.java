@@ -160,7 +160,7 @@ class WebhookSenderTest {
         new Message.Webhook(
             message.id(), message.endpoint(), List.of("secret"), Dialect.NATIVE, BODY);
 
-    assertThat(sender.send(broken))
+    assertThat(sender.send(broken).await())
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
             rejected -> assertThat(rejected.reason()).isEqualTo(Reason.REQUEST));

@@ -1,5 +1,6 @@
 package tocsin.channel.webhook;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
@@ -85,6 +86,10 @@ final class WebhookTestbed implements AutoCloseable {
   }
 
   Outcome sendTo(WebhookSender sender, int port) {
+    return beginTo(sender, port).await();
+  }
+
+  Future<Outcome> beginTo(WebhookSender sender, int port) {
     return sender.send(message("http://" + NAME + ":" + port + "/hook?a=b"));
   }
 
@@ -99,16 +104,14 @@ final class WebhookTestbed implements AutoCloseable {
     vertx.close().await();
   }
 
-  private List<InetAddress> resolve(String host, Duration patience)
-      throws UnknownHostException, TimeoutException {
+  private Future<List<InetAddress>> resolve(String host, Duration patience) {
     lookups.incrementAndGet();
     if (host.equals(SLOW_NAME)) {
-      throw new TimeoutException(host);
+      return Future.failedFuture(new TimeoutException(host));
     }
     List<InetAddress> known = names.get(host);
-    if (known == null) {
-      throw new UnknownHostException(host);
-    }
-    return known;
+    return known == null
+        ? Future.failedFuture(new UnknownHostException(host))
+        : Future.succeededFuture(known);
   }
 }

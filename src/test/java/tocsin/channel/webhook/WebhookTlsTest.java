@@ -79,13 +79,15 @@ class WebhookTlsTest {
 
     assertThat(
             bed.sender(bounds, policy(443, NAME), options -> {})
-                .send(message("https://" + NAME + ":" + silent.actualPort() + "/")))
+                .send(message("https://" + NAME + ":" + silent.actualPort() + "/"))
+                .await())
         .isEqualTo(new Outcome.Deferred(Reason.TIMEOUT, "no TLS in time", null));
   }
 
   private Outcome send(HttpServer server, Consumer<HttpClientOptions> change) {
     return bed.sender(PATIENT, policy(443, NAME), change)
-        .send(message("https://" + NAME + ":" + server.actualPort() + "/"));
+        .send(message("https://" + NAME + ":" + server.actualPort() + "/"))
+        .await();
   }
 
   private HttpServer server(PfxOptions certificate) {
