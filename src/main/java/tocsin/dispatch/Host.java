@@ -17,6 +17,7 @@ final class Host {
   private final HostRules rules;
   private final Circuit circuit;
   private final Queue<Line> waiting = new ArrayDeque<>();
+  private final Throughput throughput = new Throughput();
   private int window;
   private int busy;
 
@@ -53,6 +54,7 @@ final class Host {
    */
   void end(boolean probe, @Nullable Reason reason, long now) {
     busy--;
+    throughput.count(now);
     if (reason == Reason.OPERATOR) {
       circuit.trip(now, REFUSAL);
     } else if (reason == null || !rules.speaksOfHost(reason)) {
@@ -66,6 +68,12 @@ final class Host {
         circuit.failed(now);
       }
     }
+  }
+
+  /** How many of those that wait for it will go within that time, if it goes on as it does. */
+  int goingIn(Duration time, long now) {
+    int lined = waiting.stream().mapToInt(Line::size).sum();
+    return (int) Math.min(lined, throughput.in(time, now));
   }
 
   /** Lines that go on when a send ends. */
