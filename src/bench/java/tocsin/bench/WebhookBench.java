@@ -62,35 +62,6 @@ final class WebhookBench implements Bench {
         }
       }
     }
-    for (String c : new String[] {"seq_scan", "idx_scan", "n_tup_ins", "n_tup_upd", "n_tup_del"})
-      for (String t :
-          new String[] {
-            "chunk",
-            "retry",
-            "delivery",
-            "attempt",
-            "attempt_run",
-            "endpoint_health",
-            "subscriber",
-            "ledger",
-            "outcome"
-          })
-        System.out.println(
-            "STAT "
-                + t
-                + " "
-                + c
-                + " "
-                + workbench
-                    .database()
-                    .number(
-                        "select coalesce(sum("
-                            + c
-                            + "),0)::bigint from pg_stat_user_tables where relname='"
-                            + t
-                            + "'"));
-    System.out.println(
-        "XACT " + workbench.database().number("select sum(xact_commit) from pg_stat_database"));
     return line(rounds);
   }
 

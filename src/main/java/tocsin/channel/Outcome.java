@@ -19,8 +19,18 @@ public sealed interface Outcome {
    * @param after what the provider asked for (Retry-After), if it did
    */
   record Deferred(Reason reason, String detail, @Nullable Duration after) implements Outcome {
+    private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+
     public Deferred {
       detail = Details.bounded(detail);
+    }
+
+    /** How long the receiver wants to be left alone; null if it did not ask for that. */
+    public @Nullable Duration pause() {
+      if (reason == Reason.THROTTLED) {
+        return after == null ? USUAL_PAUSE : after;
+      }
+      return reason.costsAnAttempt() ? after : null;
     }
   }
 

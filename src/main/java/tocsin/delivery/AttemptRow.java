@@ -34,7 +34,6 @@ record AttemptRow(
     @Nullable String responseBody) {
 
   private static final int LONGEST_BODY = 2_000;
-  private static final Duration USUAL_THROTTLE = Duration.ofSeconds(5);
 
   static AttemptRow of(Attempt attempt, UUID bodyHash) {
     Exchange.Answered answer = attempt.answer();
@@ -92,13 +91,8 @@ record AttemptRow(
 
   /** When the endpoint may be asked again; null if it asked for nothing. */
   static @Nullable Instant throttledUntil(Attempt attempt) {
-    if (!(attempt.outcome()
-        instanceof Outcome.Deferred(Reason reason, String detail, Duration after))) {
-      return null;
-    }
-    if (after == null && reason != Reason.THROTTLED) {
-      return null;
-    }
-    return attempt.at().plus(attempt.took()).plus(after == null ? USUAL_THROTTLE : after);
+    Duration pause =
+        attempt.outcome() instanceof Outcome.Deferred deferred ? deferred.pause() : null;
+    return pause == null ? null : attempt.at().plus(attempt.took()).plus(pause);
   }
 }

@@ -81,11 +81,10 @@ public final class Courier {
     if (task.recipient().channel() != Channel.WEBHOOK) {
       return;
     }
-    if (outcome instanceof Outcome.Deferred(Reason reason, String detail, Duration after)) {
-      Instant due = settlement.due();
-      boolean asked = reason == Reason.THROTTLED || (after != null && reason.costsAnAttempt());
-      if (asked && due != null) {
-        throttles.pause(settlement.subscriber(), due);
+    if (outcome instanceof Outcome.Deferred deferred) {
+      Duration pause = deferred.pause();
+      if (pause != null) {
+        throttles.pause(settlement.subscriber(), settlement.at().plus(pause));
       }
     } else if (settlement.reason() == Reason.GONE) {
       throttles.pause(settlement.subscriber(), settlement.at().plus(UNTIL_ON_RECORD));

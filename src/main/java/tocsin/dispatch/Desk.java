@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +29,8 @@ import tocsin.limit.Wait;
  */
 final class Desk {
   private static final int MOST_HOSTS = 100_000;
+  private static final Duration SOON = Duration.ofMillis(500);
+  private static final Duration FED = Duration.ofMillis(10);
 
   private static final Comparator<Line> IN_TURN =
       Comparator.comparingInt(Line::priority).thenComparingLong(Line::served);
@@ -56,6 +60,13 @@ final class Desk {
   private int lively;
 
   private int lowWater;
+
+  /** Until then what waits for busy hosts keeps the lane busy. */
+  private long fedUntil;
+
+  /** Hosts that lines wait for. */
+  private final Set<Host> awaited = new HashSet<>();
+
   private long laneUntil;
 
   /** Whether a limit of the whole lane has been met since it was last asked. */
@@ -87,6 +98,7 @@ final class Desk {
     this.hungry = hungry;
     this.time = time;
     this.laneUntil = time.nanos();
+    this.fedUntil = laneUntil;
     this.hosts =
         Caffeine.newBuilder()
             .maximumSize(MOST_HOSTS)
@@ -122,7 +134,7 @@ final class Desk {
       } else {
         Wait wait = wait(line, ready);
         if (wait.isNone()) {
-          return turn(line, ready);
+          return turn(line, ready, now);
         }
         waitForPermit(line, ready, wait, now);
       }
@@ -136,7 +148,7 @@ final class Desk {
         : limiter.reserve(ready.demands().wanting(lively, line.size()));
   }
 
-  private Turn turn(Line line, Ready ready) {
+  private Turn turn(Line line, Ready ready, long now) {
     leave(line, State.IDLE);
     line.remove();
     size--;
@@ -147,7 +159,7 @@ final class Desk {
     host.begin();
     busy++;
     leases.underWay(ready.task().claim());
-    if (lively < lowWater) {
+    if (lively < lowWater && (size < lowWater || fedUntil - now <= 0)) {
       hungry.give();
     }
     return turn;
@@ -177,6 +189,7 @@ final class Desk {
     } else {
       leave(line, State.BEHIND_HOST);
       host.waiting().add(line);
+      awaited.add(host);
     }
   }
 
@@ -289,6 +302,9 @@ final class Desk {
           run(line);
         }
       }
+      if (host.waiting().isEmpty()) {
+        awaited.remove(host);
+      }
       if (busy == 0) {
         idle.signalAll();
       }
@@ -338,7 +354,7 @@ final class Desk {
   private Line line(Ready ready) {
     return lines.computeIfAbsent(
         ready.line(limiter),
-        key -> new Line(key, hosts.get(ready.host(), name -> new Host(rules))));
+        key -> new Line(key, hosts.get(ready.host(), name -> new Host(rules, time.nanos()))));
   }
 
   /** Takes out what the test holds for. */
@@ -413,19 +429,27 @@ final class Desk {
     try {
       Line line = lines.get(key);
       return line == null
-          ? bounds.of(new Line(key, hosts.get(Ready.hostOf(key), k -> new Host(rules))), size)
+          ? bounds.of(
+              new Line(key, hosts.get(Ready.hostOf(key), name -> new Host(rules, time.nanos()))),
+              size)
           : bounds.of(line, size) - line.size();
     } finally {
       lock.unlock();
     }
   }
 
-  /** How many tasks that may go are missing to so many; until there are, it is hungry. */
+  /** How many tasks that go soon are missing to so many; until there are, it is hungry. */
   int missing(int wanted) {
     lock.lock();
     try {
       lowWater = wanted / 2;
-      return lively < lowWater || lively == 0 ? wanted - lively : 0;
+      long now = time.nanos();
+      int going = lively;
+      if (going < lowWater) {
+        going += awaited.stream().mapToInt(host -> host.goingIn(SOON, now)).sum();
+        fedUntil = now + FED.toNanos();
+      }
+      return going < lowWater || going == 0 ? wanted - going : 0;
     } finally {
       lock.unlock();
     }

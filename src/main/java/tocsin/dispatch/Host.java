@@ -17,13 +17,14 @@ final class Host {
   private final HostRules rules;
   private final Circuit circuit;
   private final Queue<Line> waiting = new ArrayDeque<>();
-  private final Throughput throughput = new Throughput();
+  private final Throughput throughput;
   private int window;
   private int busy;
 
-  Host(HostRules rules) {
+  Host(HostRules rules, long now) {
     this.rules = rules;
     this.circuit = new Circuit(rules.failures());
+    this.throughput = new Throughput(now);
     this.window = rules.first();
   }
 

@@ -5,10 +5,15 @@ import java.time.Duration;
 /** How fast something goes, as of the last quarter of a second or more. Not thread-safe. */
 final class Throughput {
   private static final long SPAN = Duration.ofMillis(250).toNanos();
+  private static final long SHORTEST = Duration.ofMillis(10).toNanos();
 
   private long since;
   private long counted;
   private double perNano;
+
+  Throughput(long now) {
+    this.since = now;
+  }
 
   /** One more, now. */
   void count(long now) {
@@ -22,6 +27,11 @@ final class Throughput {
 
   /** So many in that time; nothing when the last one was long ago. */
   double in(Duration time, long now) {
-    return now - since < 2 * SPAN ? perNano * time.toNanos() : 0;
+    long elapsed = now - since;
+    if (elapsed >= 2 * SPAN) {
+      return 0;
+    }
+    double current = elapsed < SHORTEST ? 0 : (double) counted / elapsed;
+    return Math.max(current, perNano) * time.toNanos();
   }
 }

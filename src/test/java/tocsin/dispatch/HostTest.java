@@ -9,7 +9,7 @@ import tocsin.audience.Channel;
 import tocsin.channel.Reason;
 
 class HostTest {
-  private final Host host = new Host(HostRules.of(Channel.WEBHOOK, 8));
+  private final Host host = new Host(HostRules.of(Channel.WEBHOOK, 8), 0);
 
   private void failed(Reason reason) {
     for (int n = 0; n < 10; n++) {
@@ -37,7 +37,7 @@ class HostTest {
 
   @Test
   void oneTextThatHangsHoldsUpNoOtherHoweverManyFailed() {
-    Host twilio = new Host(HostRules.of(Channel.SMS, 16));
+    Host twilio = new Host(HostRules.of(Channel.SMS, 16), 0);
     for (int n = 0; n < 9; n++) {
       twilio.begin();
       twilio.end(false, Reason.UNKNOWN, 0);
@@ -51,7 +51,7 @@ class HostTest {
 
   @Test
   void aMailServerThatFailsIsAskedNoSlower() {
-    Host server = new Host(HostRules.of(Channel.EMAIL, 3));
+    Host server = new Host(HostRules.of(Channel.EMAIL, 3), 0);
     server.begin();
     server.end(false, Reason.UNAVAILABLE, 0);
 

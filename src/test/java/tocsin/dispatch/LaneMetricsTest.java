@@ -49,7 +49,7 @@ class LaneMetricsTest {
     lines.start();
     logger.addAppender(lines);
     try {
-      Host relay = new Host(HostRules.of(Channel.EMAIL, 8));
+      Host relay = new Host(HostRules.of(Channel.EMAIL, 8), 0);
       relay.begin();
       relay.end(false, Reason.OPERATOR, 0);
       metrics.providerIs(relay, Reason.OPERATOR);

@@ -129,6 +129,23 @@ class TroubleTest {
   }
 
   @Test
+  void noMoreIsClaimedForABusyHostThanItTakesSoon() {
+    engine.sql("create table detour (subscriber int)");
+    engine.sql(
+        """
+        create function note() returns trigger language plpgsql as
+          'begin insert into detour values (new.subscriber); return null; end'
+        """);
+    engine.sql("create trigger note after insert on retry for each row execute function note()");
+    RoaringBitmap endpoints = engine.endpoints(20_000, "busy.example", UpdateChoice.LATEST);
+    Update update = engine.next("down", Status.IDENTIFIED, new Part(Channel.WEBHOOK, 4, endpoints));
+    engine.webhooks(event -> SENT, EngineFixture.AT_ONCE, 16);
+
+    assertThat(engine.accountWhenDone(update, Channel.WEBHOOK).sent()).isEqualTo(20_000);
+    assertThat(engine.number("select count(*)::int from detour")).isZero();
+  }
+
+  @Test
   void aSendThatHangsLosesItsSlotAndIsTriedAgain() {
     engine.longestSend = Duration.ofMillis(300);
     Update update = engine.planned(engine.subscribers(200, "example.com"));
