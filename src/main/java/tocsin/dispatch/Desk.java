@@ -352,9 +352,11 @@ final class Desk {
   }
 
   private Line line(Ready ready) {
-    return lines.computeIfAbsent(
-        ready.line(limiter),
-        key -> new Line(key, hosts.get(ready.host(), name -> new Host(rules, time.nanos()))));
+    return lines.computeIfAbsent(ready.line(limiter), key -> new Line(key, host(ready.host())));
+  }
+
+  private Host host(String name) {
+    return hosts.get(name, unknown -> new Host(rules, time.nanos()));
   }
 
   /** Takes out what the test holds for. */
@@ -429,9 +431,7 @@ final class Desk {
     try {
       Line line = lines.get(key);
       return line == null
-          ? bounds.of(
-              new Line(key, hosts.get(Ready.hostOf(key), name -> new Host(rules, time.nanos()))),
-              size)
+          ? bounds.of(new Line(key, host(Ready.hostOf(key))), size)
           : bounds.of(line, size) - line.size();
     } finally {
       lock.unlock();

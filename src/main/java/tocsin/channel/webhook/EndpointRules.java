@@ -15,8 +15,8 @@ public record EndpointRules(TargetPolicy policy, RandomGenerator random) impleme
   @Override
   public Optional<String> urlComplaint(String url) {
     return switch (policy.check(url)) {
-      case Verdict.Allowed allowed -> Optional.empty();
-      case Verdict.Refused(String reason) -> Optional.of(reason);
+      case Admission.Allowed allowed -> Optional.empty();
+      case Admission.Refused(String reason) -> Optional.of(reason);
     };
   }
 

@@ -28,7 +28,7 @@ public final class TargetPolicy {
   private final Set<Integer> ports;
 
   /** Many endpoints share a few hosts. */
-  private final Cache<String, Verdict> origins =
+  private final Cache<String, Admission> origins =
       Caffeine.newBuilder().maximumSize(MOST_ORIGINS).build();
 
   /**
@@ -63,22 +63,22 @@ public final class TargetPolicy {
   }
 
   /** The text alone; asks no DNS. */
-  public Verdict check(String url) {
+  public Admission check(String url) {
     UrlSyntax.Parts parts = UrlSyntax.split(url);
     Optional<String> complaint = UrlSyntax.complaint(url, parts.path());
     if (complaint.isPresent()) {
-      return new Verdict.Refused(complaint.get());
+      return new Admission.Refused(complaint.get());
     }
     return switch (origins.get(parts.origin(), this::checkOrigin)) {
-      case Verdict.Refused refused -> refused;
-      case Verdict.Allowed(Target target) -> new Verdict.Allowed(target.at(parts.path()));
+      case Admission.Refused refused -> refused;
+      case Admission.Allowed(Target target) -> new Admission.Allowed(target.at(parts.path()));
     };
   }
 
-  private Verdict checkOrigin(String origin) {
+  private Admission checkOrigin(String origin) {
     return switch (UrlSyntax.origin(origin)) {
-      case Verdict.Refused refused -> refused;
-      case Verdict.Allowed(Target target) -> check(target);
+      case Admission.Refused refused -> refused;
+      case Admission.Allowed(Target target) -> check(target);
     };
   }
 
@@ -89,29 +89,29 @@ public final class TargetPolicy {
         || listed(address);
   }
 
-  private Verdict check(Target target) {
+  private Admission check(Target target) {
     boolean listed =
         target.literal().map(this::listed).orElseGet(() -> listedHosts.contains(target.host()));
     if (target.host().equals(ownHost) && (!listed || target.port() == ownPort)) {
-      return new Verdict.Refused("must not lead back to this service");
+      return new Admission.Refused("must not lead back to this service");
     }
-    return listed ? new Verdict.Allowed(target) : checkUnlisted(target);
+    return listed ? new Admission.Allowed(target) : checkUnlisted(target);
   }
 
-  private Verdict checkUnlisted(Target target) {
+  private Admission checkUnlisted(Target target) {
     if (target.literal().isPresent()) {
-      return new Verdict.Refused("must have a host name, not an address");
+      return new Admission.Refused("must have a host name, not an address");
     }
     if (!HostName.looksPublic(target.host())) {
-      return new Verdict.Refused("must have a public host name");
+      return new Admission.Refused("must have a public host name");
     }
     if (target.scheme() != Target.Scheme.HTTPS) {
-      return new Verdict.Refused("must begin with https://");
+      return new Admission.Refused("must begin with https://");
     }
     if (!ports.contains(target.port())) {
-      return new Verdict.Refused("must have port 443 or 8443");
+      return new Admission.Refused("must have port 443 or 8443");
     }
-    return new Verdict.Allowed(target);
+    return new Admission.Allowed(target);
   }
 
   private boolean listed(InetAddress address) {

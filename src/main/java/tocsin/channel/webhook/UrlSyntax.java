@@ -69,7 +69,7 @@ final class UrlSyntax {
   }
 
   /** The target of an origin alone, at the path {@code /}. */
-  static Verdict origin(String origin) {
+  static Admission origin(String origin) {
     Matcher form = ORIGIN.matcher(origin);
     if (!form.matches()) {
       return refused("must have the form https://host/path");
@@ -85,7 +85,7 @@ final class UrlSyntax {
       return refused("must have a port between 1 and " + HIGHEST_PORT);
     }
     return host(rawHost)
-        .<Verdict>map(host -> new Verdict.Allowed(new Target(scheme, host, port, "/")))
+        .<Admission>map(host -> new Admission.Allowed(new Target(scheme, host, port, "/")))
         .orElseGet(() -> refused("must have a plain host name"));
   }
 
@@ -99,7 +99,7 @@ final class UrlSyntax {
     return Literals.parse(raw).map(address -> raw).or(() -> HostName.ascii(raw));
   }
 
-  private static Verdict refused(String reason) {
-    return new Verdict.Refused(reason);
+  private static Admission refused(String reason) {
+    return new Admission.Refused(reason);
   }
 }

@@ -85,8 +85,9 @@ public final class WebhookSender implements Sender<Message.Webhook> {
 
   private Future<Outcome> send(Message.Webhook message, Trace trace) {
     return switch (policy.check(message.endpoint())) {
-      case Verdict.Refused(String reason) -> rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
-      case Verdict.Allowed(Target target) ->
+      case Admission.Refused(String reason) ->
+          rejected(Reason.FORBIDDEN_TARGET, "the URL " + reason);
+      case Admission.Allowed(Target target) ->
           signed(message, target)
               .map(request -> send(message, target, request, trace))
               .orElseGet(() -> rejected(Reason.REQUEST, "the endpoint's secret is malformed"));

@@ -36,7 +36,7 @@ class CheckedAddressTest {
     int port = loopback().actualPort();
     String url = "https://rebound.example:" + port + "/";
     TargetPolicy strict = policy(port);
-    assertThat(strict.check(url)).isInstanceOf(Verdict.Allowed.class);
+    assertThat(strict.check(url)).isInstanceOf(Admission.Allowed.class);
 
     bed.knows("rebound.example", "127.0.0.1");
 

@@ -131,7 +131,7 @@ class TargetPolicyTest {
         ""
       })
   void everyKnownBypassIsRefused(String url) {
-    assertThat(STRICT.check(url)).isInstanceOf(Verdict.Refused.class);
+    assertThat(STRICT.check(url)).isInstanceOf(Admission.Refused.class);
   }
 
   @ParameterizedTest
@@ -148,14 +148,14 @@ class TargetPolicyTest {
   })
   void publicNamesAreTaken(String url, String host, int port, String path) {
     assertThat(STRICT.check(url))
-        .isEqualTo(new Verdict.Allowed(new Target(Target.Scheme.HTTPS, host, port, path)));
+        .isEqualTo(new Admission.Allowed(new Target(Target.Scheme.HTTPS, host, port, path)));
   }
 
   @Test
   void aReasonRepeatsNothingOfTheUrl() {
     assertThat(STRICT.check("https://secret-host.internal/secret-path"))
         .isInstanceOfSatisfying(
-            Verdict.Refused.class,
+            Admission.Refused.class,
             refused -> assertThat(refused.reason()).doesNotContain("secret"));
   }
 
@@ -171,7 +171,7 @@ class TargetPolicyTest {
         "http://[0:0:0:0:0:0:0:1]:8080/"
       })
   void whatIsListedMayBePrivatePlainAndAtAnyPort(String url) {
-    assertThat(OPEN.check(url)).isInstanceOf(Verdict.Allowed.class);
+    assertThat(OPEN.check(url)).isInstanceOf(Admission.Allowed.class);
   }
 
   @ParameterizedTest
@@ -196,15 +196,15 @@ class TargetPolicyTest {
         "http://status.acme.example/"
       })
   void theListExemptsNothingElse(String url) {
-    assertThat(OPEN.check(url)).isInstanceOf(Verdict.Refused.class);
+    assertThat(OPEN.check(url)).isInstanceOf(Admission.Refused.class);
   }
 
   @Test
   void aListedOwnHostIsRefusedOnlyAtOurPort() {
     var development = new TargetPolicy(List.of("localhost"), URI.create("http://localhost:8080"));
 
-    assertThat(development.check("http://localhost:8080/")).isInstanceOf(Verdict.Refused.class);
-    assertThat(development.check("http://localhost:9000/")).isInstanceOf(Verdict.Allowed.class);
+    assertThat(development.check("http://localhost:8080/")).isInstanceOf(Admission.Refused.class);
+    assertThat(development.check("http://localhost:9000/")).isInstanceOf(Admission.Allowed.class);
   }
 
   @Test
@@ -247,6 +247,6 @@ class TargetPolicyTest {
   }
 
   private static Target target(TargetPolicy policy, String url) {
-    return ((Verdict.Allowed) policy.check(url)).target();
+    return ((Admission.Allowed) policy.check(url)).target();
   }
 }
