@@ -8,30 +8,16 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
-import tocsin.audience.Dialect;
-import tocsin.audience.Recipient;
-import tocsin.audience.Standing;
-import tocsin.audience.UpdateChoice;
 import tocsin.channel.Reason;
 import tocsin.delivery.Claim;
-import tocsin.delivery.FrozenAudience;
-import tocsin.incident.Impact;
-import tocsin.incident.Scope;
-import tocsin.incident.Status;
-import tocsin.incident.Text;
-import tocsin.incident.Update;
 import tocsin.limit.Grant;
 import tocsin.limit.Limiter;
 import tocsin.limit.Rate;
-import tocsin.render.PreparedSms;
 
 class DeskTest {
   private static final Claim.OfChunk CLAIM = new Claim.OfChunk(1, 0, 1);
@@ -62,47 +48,13 @@ class DeskTest {
           new Signal(),
           time);
 
-  private static Ready ready(int subscriber) {
-    Update update =
-        new Update(
-            1,
-            "down",
-            "Down",
-            1,
-            Status.IDENTIFIED,
-            Impact.MAJOR,
-            Text.of("x"),
-            List.of(new Scope(null, null, null)),
-            null,
-            null,
-            true,
-            Instant.EPOCH);
-    Recipient recipient =
-        new Recipient(
-            subscriber,
-            Channel.SMS,
-            "+15005550006",
-            "en",
-            ZoneOffset.UTC,
-            Standing.ACTIVE,
-            List.of(),
-            Dialect.NATIVE,
-            UpdateChoice.LATEST);
-    Task task =
-        new Task(
-            CLAIM,
-            new FrozenAudience(1, update, Channel.SMS, 4, 500, new RoaringBitmap()),
-            recipient,
-            0,
-            Instant.EPOCH);
-    PreparedSms text = new PreparedSms("x", 1);
-    return new Ready(
-        task, text, Demands.of(recipient, text, SenderPool.of("+15005550006")), "+15005550006");
-  }
-
   private void put(int count) {
     leases.add(CLAIM, count, clock.get());
-    assertThat(desk.add(IntStream.range(1, count + 1).mapToObj(DeskTest::ready).toList()))
+    assertThat(
+            desk.add(
+                IntStream.range(1, count + 1)
+                    .mapToObj(subscriber -> Texts.ready(CLAIM, subscriber, Instant.EPOCH))
+                    .toList()))
         .isEmpty();
   }
 
