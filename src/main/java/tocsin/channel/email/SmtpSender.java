@@ -62,8 +62,9 @@ public final class SmtpSender implements Sender<Message.Email> {
     this.stopChecks = () -> timers.forEach(vertx::cancelTimer);
   }
 
+  /** One writes faster than most mail servers read; half of the cores are left to the rest. */
   private static List<Context> loops(Vertx vertx, int connections) {
-    int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, connections);
+    int count = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, connections);
     List<Context> loops = new CopyOnWriteArrayList<>();
     vertx
         .deployVerticle(
