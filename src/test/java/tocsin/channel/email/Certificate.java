@@ -30,7 +30,7 @@ record Certificate(KeyStore store, Path folder) {
                     "-alias",
                     "mail",
                     "-keyalg",
-                    "EC",
+                    "RSA",
                     "-dname",
                     "CN=mail",
                     "-ext",

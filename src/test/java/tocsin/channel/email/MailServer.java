@@ -2,6 +2,8 @@ package tocsin.channel.email;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import tocsin.channel.email.Ports.Manner;
 
 /**
  * A mail server of this machine, with configuration and queue in a folder of its own. It takes mail
@@ -13,6 +15,9 @@ interface MailServer {
 
   /** Why it cannot run here; empty where it can. */
   String missing();
+
+  /** In how many ways it can be told to take mail. */
+  Set<Manner> manners();
 
   /**
    * Returns when it answers on every port.

@@ -11,10 +11,10 @@ record Ports(Map<Manner, Integer> numbers) {
   /** What a port's answer to EHLO holds. */
   enum Manner {
     /** All that the server can do. */
-    CHUNKED,
+    FULL,
     /** All but CHUNKING. */
     PIPELINED,
-    /** Neither CHUNKING nor PIPELINING. */
+    /** Neither CHUNKING nor PIPELINING, and no word of how large a mail may be. */
     PLAIN,
     /** All but SMTPUTF8. */
     ASCII,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import tocsin.channel.email.Ports.Manner;
 
 /** The installed Postfix, as one more instance. */
@@ -69,6 +70,11 @@ final class Postfix implements MailServer {
   }
 
   @Override
+  public Set<Manner> manners() {
+    return Set.of(Manner.FULL, Manner.PIPELINED, Manner.PLAIN);
+  }
+
+  @Override
   public RunningServer start(Path folder, Ports ports, Path chain) throws IOException {
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Files.createDirectories(folder.resolve("queue"));
@@ -103,9 +109,9 @@ final class Postfix implements MailServer {
 
   private static String options(Manner manner) {
     return switch (manner) {
-      case CHUNKED -> "";
+      case FULL -> "";
       case PIPELINED -> DISCARD + "chunking";
-      case PLAIN -> DISCARD + "chunking,pipelining";
+      case PLAIN -> DISCARD + "chunking,pipelining,size";
       case ASCII -> " -o smtputf8_enable=no";
       case PRIVATE -> " -o smtpd_tls_wrappermode=yes";
     };

@@ -1,7 +1,7 @@
 package tocsin.channel.email;
 
 /** Mail through Postfix. */
-class PostfixTest extends RealServerSuite {
+class PostfixTest extends ExtendedServerSuite {
   PostfixTest() {
     super(new Postfix());
   }

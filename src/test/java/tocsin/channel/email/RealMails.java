@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tocsin.audience.DeliveryId;
@@ -17,6 +19,7 @@ import tocsin.render.MailOctets;
 /** Mails with all headers that a server would else add, and what becomes of them. */
 final class RealMails {
   private static final Pattern ID = Pattern.compile("(?m)^Message-ID: <(.+)@example\\.com>$");
+  private static final Pattern QUEUED = Pattern.compile("(?m)^(?:Received:|\\s).*\\bid ([\\w-]+)");
   private static final int BIG = 100_000;
 
   private RealMails() {}
@@ -57,10 +60,20 @@ final class RealMails {
     return new Message.Email(mail.id(), mail.returnPath(), recipient, mail.content());
   }
 
-  /** How many arrived of each id. */
+  /**
+   * How often the server has taken each id. What it took once may be there twice if it was killed
+   * while it put that into the mailbox.
+   */
   static Map<String, Integer> copies(List<String> arrived) {
+    Set<String> taken = new HashSet<>();
     Map<String, Integer> copies = new HashMap<>();
-    arrived.forEach(mail -> copies.merge(id(mail), 1, Integer::sum));
+    for (String mail : arrived) {
+      Matcher queued = QUEUED.matcher(mail);
+      assertThat(queued.find()).isTrue();
+      if (taken.add(queued.group(1))) {
+        copies.merge(id(mail), 1, Integer::sum);
+      }
+    }
     return copies;
   }
 

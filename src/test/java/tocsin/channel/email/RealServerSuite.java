@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Outcome.Deferred;
@@ -38,6 +39,7 @@ import tocsin.channel.Outcome.Rejected;
 import tocsin.channel.Outcome.Sent;
 import tocsin.channel.Reason;
 import tocsin.channel.email.Ports.Manner;
+import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.config.Settings.Login;
 import tocsin.config.Settings.SmtpTls;
@@ -80,21 +82,24 @@ abstract class RealServerSuite {
 
   @AfterAll
   void stop() {
-    if (running != null) {
-      running.close();
-    }
+    end(RunningServer::close);
     vertx.close().await();
   }
 
   @BeforeEach
   void clear() throws IOException {
+    if (running == null) {
+      running = server.start(folder, ports, chain);
+    }
     server.mailbox(folder).clear();
   }
 
+  Set<Manner> manners() {
+    return server.manners();
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = Manner.class,
-      names = {"CHUNKED", "PIPELINED", "PLAIN"})
+  @MethodSource("manners")
   void allArriveOnceOctetForOctet(Manner manner) throws Exception {
     List<Message.Email> mails = RealMails.some(300);
 
@@ -106,9 +111,7 @@ abstract class RealServerSuite {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Manner.class,
-      names = {"CHUNKED", "PIPELINED", "PLAIN"})
+  @MethodSource("manners")
   void onlyTheRefusedAreNotSent(Manner manner) throws Exception {
     List<Message.Email> good = new ArrayList<>();
     List<Message.Email> all = new ArrayList<>();
@@ -147,20 +150,9 @@ abstract class RealServerSuite {
   }
 
   @Test
-  void anAddressBeyondAsciiArrives() throws Exception {
-    Message.Email mail = RealMails.readdressed(RealMails.some(1).getFirst(), "jörg@example.org");
-
-    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
-      assertThat(sender.send(mail).await()).isInstanceOf(Sent.class);
-    }
-
-    assertArrived(List.of(mail));
-  }
-
-  @Test
   void anAddressBeyondAsciiNeedsAServerThatTakesIt() throws Exception {
     try (SmtpSender sender = sender(Manner.ASCII, SmtpTls.OFF, null)) {
-      assertRejected(sender.send(Mails.to("jörg@example.org")).await(), Reason.CAPABILITY);
+      assertRejected(send(sender, Mails.to("jörg@example.org")), Reason.CAPABILITY);
     }
   }
 
@@ -168,10 +160,10 @@ abstract class RealServerSuite {
   void aMailOfMoreThanTheServerTakesIsNotSent() throws Exception {
     List<Message.Email> others = RealMails.some(2);
 
-    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
-      assertThat(sender.send(others.getFirst()).await()).isInstanceOf(Sent.class);
-      assertRejected(sender.send(Mails.big()).await(), Reason.CONTENT);
-      assertThat(sender.send(others.getLast()).await()).isInstanceOf(Sent.class);
+    try (SmtpSender sender = sender(Manner.FULL, SmtpTls.OFF, null)) {
+      assertThat(send(sender, others.getFirst())).isInstanceOf(Sent.class);
+      assertRejected(send(sender, Mails.big()), Reason.CONTENT);
+      assertThat(send(sender, others.getLast())).isInstanceOf(Sent.class);
     }
 
     assertArrived(others);
@@ -181,7 +173,7 @@ abstract class RealServerSuite {
   void speaksInPrivateAfterStarttls() throws Exception {
     List<Message.Email> mails = RealMails.some(40);
 
-    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.REQUIRED, null)) {
+    try (SmtpSender sender = sender(Manner.FULL, SmtpTls.REQUIRED, null)) {
       assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
     }
 
@@ -201,10 +193,21 @@ abstract class RealServerSuite {
 
   @Test
   void aStoppedServerLosesNothing() throws Exception {
+    losesNothingWhen(RunningServer::close);
+  }
+
+  @Test
+  void aKilledServerLosesNothing() throws Exception {
+    assertThat(losesNothingWhen(RunningServer::kill)).isPositive();
+  }
+
+  /** How many had to be sent again. */
+  private int losesNothingWhen(Consumer<RunningServer> end) throws Exception {
     List<Message.Email> mails = RealMails.some(server.restartedAmong());
     Set<String> unknown = new HashSet<>();
+    int again;
 
-    try (SmtpSender sender = sender(Manner.CHUNKED, SmtpTls.OFF, null)) {
+    try (SmtpSender sender = sender(Manner.FULL, SmtpTls.OFF, null)) {
       CountDownLatch quarter = new CountDownLatch(mails.size() / 4);
       List<Message.Email> left = mails;
       try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -213,16 +216,16 @@ abstract class RealServerSuite {
           sending.put(
               mail,
               threads.submit(() -> {
-                Outcome outcome = sender.send(mail).await();
+                Outcome outcome = send(sender, mail);
                 quarter.countDown();
                 return outcome;
               }));
         }
         assertThat(quarter.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        stopServer();
+        end(end);
         left = unsent(outcomes(sending), unknown);
       }
-      assertThat(left).isNotEmpty();
+      again = left.size();
       running = server.start(folder, ports, chain);
       left = unsent(sendAll(sender, left), unknown);
       assertThat(left).isEmpty();
@@ -231,19 +234,19 @@ abstract class RealServerSuite {
     Mailbox mailbox = server.mailbox(folder);
     Awaitility.await()
         .atMost(LONGEST)
-        .untilAsserted(() -> assertThat(mailbox.count()).isGreaterThanOrEqualTo(mails.size()));
+        .untilAsserted(() -> assertThat(RealMails.copies(mailbox.mails())).hasSize(mails.size()));
     Map<String, Integer> copies = RealMails.copies(mailbox.mails());
-    assertThat(copies).hasSize(mails.size());
     copies.forEach((id, count) -> {
       if (!unknown.contains(id)) {
         assertThat(count).as(id).isEqualTo(1);
       }
     });
+    return again;
   }
 
-  private void stopServer() {
+  private void end(Consumer<RunningServer> end) {
     if (running != null) {
-      running.close();
+      end.accept(running);
       running = null;
     }
   }
@@ -264,17 +267,45 @@ abstract class RealServerSuite {
     return unsent;
   }
 
+  /**
+   * @param trace of the login in the headers that the server adds, in any case
+   */
+  void assertLogsIn(Manner manner, String trace) throws Exception {
+    List<Message.Email> mails = RealMails.some(1);
+    try (SmtpSender sender = sender(manner, SmtpTls.REQUIRED, login("secret"))) {
+      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
+    }
+    assertArrived(mails);
+    assertThat(server.mailbox(folder).mails().getFirst()).containsIgnoringCase(trace);
+  }
+
+  void assertWrongPasswordIsTheOperators(Manner manner) {
+    try (SmtpSender sender = sender(manner, SmtpTls.REQUIRED, login("guess"))) {
+      assertThat(send(sender, Mails.to("a@example.org")))
+          .isInstanceOfSatisfying(
+              Deferred.class, wrong -> assertThat(wrong.reason()).isEqualTo(Reason.OPERATOR));
+    }
+  }
+
+  private static Login login(String password) {
+    return new Login.Password("gateway", new Secret(password));
+  }
+
   SmtpSender sender(Manner manner, SmtpTls tls, @Nullable Login login) {
     Settings.Smtp smtp =
         new Settings.Smtp("127.0.0.1", ports.of(manner), tls, trusted, login, CONNECTIONS);
     return new SmtpSender(vertx, smtp, "example.com", Mails.patient(), System::nanoTime);
   }
 
+  static Outcome send(SmtpSender sender, Message.Email mail) {
+    return sender.send(mail).await();
+  }
+
   private static Map<Message.Email, Outcome> sendAll(SmtpSender sender, List<Message.Email> mails)
       throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<Message.Email, Future<Outcome>> sending = new LinkedHashMap<>();
-      mails.forEach(mail -> sending.put(mail, threads.submit(() -> sender.send(mail).await())));
+      mails.forEach(mail -> sending.put(mail, threads.submit(() -> send(sender, mail))));
       return outcomes(sending);
     }
   }
@@ -288,7 +319,7 @@ abstract class RealServerSuite {
     return outcomes;
   }
 
-  private void assertArrived(List<Message.Email> mails) throws IOException {
+  void assertArrived(List<Message.Email> mails) throws IOException {
     Mailbox mailbox = server.mailbox(folder);
     Awaitility.await()
         .atMost(LONGEST)
@@ -296,7 +327,7 @@ abstract class RealServerSuite {
     RealMails.assertSame(mailbox.mails(), mails);
   }
 
-  private static void assertRejected(Outcome outcome, Reason reason) {
+  static void assertRejected(Outcome outcome, Reason reason) {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(reason));

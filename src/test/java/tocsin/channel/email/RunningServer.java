@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server's process and all its children. */
 record RunningServer(Process process) implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   /**
    * Returns when it answers on every port.
@@ -51,18 +53,33 @@ record RunningServer(Process process) implements AutoCloseable {
     return process.info().command().isPresent();
   }
 
-  /** Ends the whole family. */
+  /** Ends the whole family with no time for anything. */
+  void kill() {
+    List<ProcessHandle> family = family();
+    family.forEach(ProcessHandle::destroyForcibly);
+    Awaitility.await()
+        .atMost(LONGEST)
+        .until(() -> family.stream().noneMatch(RunningServer::isRunning));
+  }
+
+  private List<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /** Asks the whole family to end, and ends what does not. */
   @Override
   public void close() {
-    List<ProcessHandle> family =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    List<ProcessHandle> family = family();
     family.forEach(ProcessHandle::destroy);
     try {
       Awaitility.await()
+          .atMost(GRACE)
+          .until(() -> family.stream().noneMatch(RunningServer::isRunning));
+    } catch (ConditionTimeoutException stubborn) {
+      family.forEach(ProcessHandle::destroyForcibly);
+      Awaitility.await()
           .atMost(LONGEST)
           .until(() -> family.stream().noneMatch(RunningServer::isRunning));
-    } finally {
-      family.forEach(ProcessHandle::destroyForcibly);
     }
   }
 }
