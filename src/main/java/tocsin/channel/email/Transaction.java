@@ -7,6 +7,7 @@ import tocsin.channel.Outcome;
 final class Transaction {
   private final Letter letter;
   private boolean open;
+  private boolean turnedAway;
   private @Nullable Outcome refusal;
 
   Transaction(Letter letter) {
@@ -30,7 +31,13 @@ final class Transaction {
   void refused(Reply reply, Phase phase) {
     if (refusal == null) {
       refusal = Replies.refusal(reply, phase);
+      turnedAway = phase == Phase.MAIL && reply.code() < 500;
     }
+  }
+
+  /** The server would take no mail just then, whomever it was for. */
+  boolean isTurnedAway() {
+    return turnedAway;
   }
 
   /** Null while nothing was refused. */

@@ -30,6 +30,7 @@ final class Transfer implements Stage {
   private State state = State.SENDING;
   private int mails;
   private boolean hasEndedOne;
+  private boolean hasSentOne;
   private boolean needsReset;
 
   private enum State {
@@ -239,6 +240,7 @@ final class Transfer implements Stage {
       transaction.refused(reply, Phase.CONTENT);
       end(transaction);
     } else if (reply.isPositive() && transaction.refusal() == null) {
+      hasSentOne = true;
       end(transaction, new Sent(reply.queueId()));
     } else {
       confused(transaction, reply);
@@ -247,7 +249,10 @@ final class Transfer implements Stage {
 
   private void end(Transaction transaction) {
     needsReset |= transaction.isOpen();
-    endOrRefuse(transaction, new Deferred(Reason.UNKNOWN, "no reply tells", null));
+    if (hasSentOne && transaction.isTurnedAway() && state == State.SENDING) {
+      state = State.LEAVING;
+    }
+    returnToSender(transaction, new Deferred(Reason.UNKNOWN, "no reply tells", null));
   }
 
   private void endOrRefuse(Transaction transaction, Outcome otherwise) {
@@ -282,9 +287,14 @@ final class Transfer implements Stage {
     wire.close();
   }
 
-  /** What a connection that has worked for others says at its end is not about this mail. */
+  /**
+   * What a connection that has worked for others says at its end is not about this mail; nor that
+   * it takes no more of them, as some servers say after a hundred.
+   */
   private void returnToSender(Transaction transaction, Outcome otherwise) {
-    if (transaction.refusal() == null && hasEndedOne && transaction.letter().giveBack()) {
+    boolean isAboutConnection =
+        transaction.isTurnedAway() ? hasSentOne : transaction.refusal() == null && hasEndedOne;
+    if (isAboutConnection && transaction.letter().giveBack()) {
       outbox.giveBack(transaction.letter());
     } else {
       endOrRefuse(transaction, otherwise);

@@ -95,6 +95,8 @@ class TransferPropertyTest {
         read(isCut ? replies.slice(0, random.nextInt(replies.length() + 1)) : replies);
         if (isCut) {
           transfer.lost(Loss.CUT);
+        }
+        if (isCut || wire.isClosed()) {
           outbox.waitAgain();
           connect();
         }

@@ -201,6 +201,84 @@ class TransferTest {
     assertThat(wire.isClosed()).isTrue();
   }
 
+  @Test
+  void leavesAConnectionThatTakesNoMoreMailsForAnother() {
+    Letter first = outbox.add(1);
+    Letter second = outbox.add(2);
+    Letter third = outbox.add(3);
+    Transfer transfer = begun(PIPELINING);
+    replies(transfer, "250 ok", "250 ok", "354 go", "250 queued as A");
+    wire.drained();
+
+    replies(transfer, "452 4.5.3 too many messages", "503 no sender", "503 no sender");
+
+    assertThat(outcome(first)).isEqualTo(new Sent("A"));
+    assertThat(outbox.returned()).containsExactly(second);
+    assertThat(outbox.next()).isSameAs(third);
+    assertThat(wire.drained()).isEqualTo("QUIT\r\n");
+  }
+
+  @Test
+  void leavesItAlsoWhereMailsGoOneCommandAtATime() {
+    outbox.add(1);
+    Letter second = outbox.add(2);
+    Transfer transfer = begun(Extensions.NONE);
+    replies(transfer, "250 ok", "250 ok", "354 go", "250 queued as A");
+    wire.drained();
+
+    replies(transfer, "452 4.5.3 too many messages");
+
+    assertThat(outbox.returned()).containsExactly(second);
+    assertThat(wire.drained()).isEqualTo("QUIT\r\n");
+  }
+
+  @Test
+  void givesBackEachChunkThatWasTurnedAway() {
+    outbox.add(1);
+    Letter second = outbox.add(2);
+    Letter third = outbox.add(3);
+    Transfer transfer = begun(CHUNKING);
+    replies(transfer, "250 ok", "250 ok", "250 queued as A");
+    wire.drained();
+
+    replies(transfer, "250 flushed", "452 too many", "503 no sender", "503 no sender");
+    replies(transfer, "250 flushed", "452 too many", "503 no sender");
+    assertThat(wire.drained()).isEmpty();
+    replies(transfer, "503 no sender");
+
+    assertThat(outbox.returned()).containsExactly(second, third);
+    assertThat(wire.drained()).isEqualTo("QUIT\r\n");
+  }
+
+  @Test
+  void takesWhatRefusesItsFirstSenderForAnAnswer() {
+    Letter first = outbox.add(1);
+    Letter second = outbox.add(2);
+    Transfer transfer = begun(PIPELINING);
+
+    replies(transfer, "452 4.3.1 no room", "503 no sender", "503 no sender");
+    replies(transfer, "452 4.3.1 no room", "503 no sender", "503 no sender");
+
+    assertReason(first, Reason.UNAVAILABLE);
+    assertReason(second, Reason.UNAVAILABLE);
+    assertThat(outbox.returned()).isEmpty();
+  }
+
+  @Test
+  void takesItForAnAnswerWhereTheMailWasGivenBackTwice() {
+    outbox.add(1);
+    Letter second = outbox.add(2);
+    second.giveBack();
+    second.giveBack();
+    Transfer transfer = begun(PIPELINING);
+    replies(transfer, "250 ok", "250 ok", "354 go", "250 queued as A");
+
+    replies(transfer, "452 4.3.1 no room", "503 no sender", "503 no sender");
+
+    assertReason(second, Reason.UNAVAILABLE);
+    assertThat(outbox.returned()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"354 go", "251 forwarded"})
   void trustsNothingAfterAReplyThatFitsNothing(String reply) {
