@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class ScriptedServer implements AutoCloseable {
           "RCPT", "250 2.1.5 ok",
           "DATA", "354 go on",
           ".", "250 2.0.0 Ok: queued as 4ZqWx1",
+          "REST", "",
           "RSET", "250 ok",
           "NOOP", "250 ok",
           "QUIT", "221 bye");
@@ -43,6 +45,14 @@ final class ScriptedServer implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private volatile int mailsPerConnection = Integer.MAX_VALUE;
+  private volatile Goodbye goodbye = new Goodbye("", 0);
+
+  /** What a connection ends with: a 421 to that verb when it comes for so many times. */
+  private record Goodbye(String verb, int times) {
+    boolean isAt(String said, int count) {
+      return said.equals(verb) && count == times;
+    }
+  }
 
   ScriptedServer() throws IOException {
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -65,6 +75,15 @@ final class ScriptedServer implements AutoCloseable {
   /** Hangs up after so many mails, without a word. */
   ScriptedServer hangingUpAfter(int mails) {
     mailsPerConnection = mails;
+    return this;
+  }
+
+  /**
+   * On each connection says 421 and hangs up, instead of its so manieth answer to that verb; {@code
+   * REST} is unasked, after a mail.
+   */
+  ScriptedServer closingAt(String verb, int times) {
+    goodbye = new Goodbye(verb, times);
     return this;
   }
 
@@ -99,7 +118,8 @@ final class ScriptedServer implements AutoCloseable {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      boolean goesOn = answer(socket, "GREETING");
+      Map<String, Integer> counts = new HashMap<>();
+      boolean goesOn = answer(socket, "GREETING", counts);
       int mails = 0;
       while (goesOn && mails < mailsPerConnection) {
         String command = in.readLine();
@@ -108,9 +128,9 @@ final class ScriptedServer implements AutoCloseable {
         }
         commands.add(command);
         String verb = command.split("[ :]", 2)[0];
-        goesOn = answer(socket, verb);
+        goesOn = answer(socket, verb, counts);
         if (goesOn && verb.equals("DATA") && answers.getOrDefault("DATA", "").startsWith("354")) {
-          goesOn = swallow(in) && answer(socket, ".");
+          goesOn = swallow(in) && answer(socket, ".", counts) && answer(socket, "REST", counts);
           mails++;
         }
       }
@@ -140,8 +160,15 @@ final class ScriptedServer implements AutoCloseable {
     return false;
   }
 
-  private boolean answer(Socket socket, String verb) throws IOException {
-    String answer = answers.getOrDefault(verb, "502 5.5.2 not in the script");
+  private boolean answer(Socket socket, String verb, Map<String, Integer> counts)
+      throws IOException {
+    String answer =
+        goodbye.isAt(verb, counts.merge(verb, 1, Integer::sum))
+            ? "421 4.3.2 closing"
+            : answers.getOrDefault(verb, "502 5.5.2 not in the script");
+    if (answer.isEmpty()) {
+      return true;
+    }
     if (answer.equals(CUT)) {
       return false;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.channel.email.ScriptedServer.CUT;
 import static tocsin.channel.email.ScriptedServer.SILENCE;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,13 +60,17 @@ class SmtpSenderFaultsTest {
           """
           GREETING | 421 4.3.2 closing                | CONNECTION
           GREETING | 554 not now                      | CONNECTION
+          EHLO     | 421 4.3.2 closing                | CONNECTION
+          MAIL     | 421 4.3.2 closing                | UNAVAILABLE
           MAIL     | 451 4.3.0 trouble                | UNAVAILABLE
           MAIL     | 530 5.7.0 authenticate first     | OPERATOR
           RCPT     | 421 4.3.2 closing                | UNAVAILABLE
           RCPT     | 450 4.2.1 mailbox busy           | RECIPIENT_UNAVAILABLE
           RCPT     | 451 4.7.1 greylisted             | RECIPIENT_UNAVAILABLE
           RCPT     | 452 4.3.1 no room                | UNAVAILABLE
+          DATA     | 421 4.3.2 closing                | UNAVAILABLE
           DATA     | 451 4.3.0 trouble                | UNAVAILABLE
+          .        | 421 4.3.2 closing                | UNAVAILABLE
           .        | 421 4.7.28 rate limit            | THROTTLED
           .        | 452 4.3.1 no room                | UNAVAILABLE
           """)
@@ -276,6 +282,41 @@ class SmtpSenderFaultsTest {
     assertThat(server.connections()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({"MAIL,2", "MAIL,7", "RCPT,2", "RCPT,7", "DATA,2", "DATA,7", "REST,1", "REST,6"})
+  void sendsEachOnceThoughConnectionsEndAmongThem(String verb, int times) {
+    server.closingAt(verb, times);
+
+    assertThat(sendTogether(30)).hasSize(30).allMatch(Sent.class::isInstance);
+
+    assertThat(server.contents()).hasSize(30).doesNotHaveDuplicates();
+    assertThat(server.connections()).isGreaterThan(30 / times - 2);
+  }
+
+  @Test
+  void defersOnlyTheOnesWhoseContentWasAnsweredWithGoodbye() {
+    server.closingAt(".", 3);
+
+    List<Outcome> outcomes = sendTogether(30);
+
+    assertThat(outcomes).hasSize(30).filteredOn(Sent.class::isInstance).hasSize(20);
+    assertThat(outcomes)
+        .filteredOn(Deferred.class::isInstance)
+        .hasSize(10)
+        .allSatisfy(outcome -> assertDeferred(outcome, Reason.UNAVAILABLE));
+    assertThat(server.contents()).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void endsEachThatWaitsWhenAServerOnlySaysGoodbye() {
+    server.answering("GREETING", "421 4.3.2 closing");
+
+    assertThat(sendTogether(30))
+        .hasSize(30)
+        .allSatisfy(outcome -> assertDeferred(outcome, Reason.CONNECTION));
+    assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
+  }
+
   @Test
   void doesNotTrustAConnectionThatRestedLong() {
     try (SmtpSender sender = Mails.sender(VERTX, server.port(), 4, nanos::get)) {
@@ -290,6 +331,17 @@ class SmtpSenderFaultsTest {
   private Outcome send(String recipient) {
     try (SmtpSender sender = Mails.sender(VERTX, server.port())) {
       return sender.send(Mails.to(recipient)).await();
+    }
+  }
+
+  /** Over one connection at a time. */
+  private List<Outcome> sendTogether(int mails) {
+    try (SmtpSender sender = Mails.sender(VERTX, server.port(), 1, System::nanoTime)) {
+      List<Future<Outcome>> sending =
+          IntStream.rangeClosed(1, mails)
+              .mapToObj(number -> sender.send(Mails.to("a@example.org", number)))
+              .toList();
+      return sending.stream().map(each -> each.await()).toList();
     }
   }
 
