@@ -39,7 +39,6 @@ import tocsin.channel.Outcome.Rejected;
 import tocsin.channel.Outcome.Sent;
 import tocsin.channel.Reason;
 import tocsin.channel.email.Ports.Manner;
-import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.config.Settings.Login;
 import tocsin.config.Settings.SmtpTls;
@@ -91,7 +90,11 @@ abstract class RealServerSuite {
     if (running == null) {
       running = server.start(folder, ports, chain);
     }
-    server.mailbox(folder).clear();
+    mailbox().clear();
+  }
+
+  Mailbox mailbox() {
+    return server.mailbox(folder);
   }
 
   Set<Manner> manners() {
@@ -101,7 +104,11 @@ abstract class RealServerSuite {
   @ParameterizedTest
   @MethodSource("manners")
   void allArriveOnceOctetForOctet(Manner manner) throws Exception {
-    List<Message.Email> mails = RealMails.some(300);
+    assertAllArrive(manner, 300);
+  }
+
+  void assertAllArrive(Manner manner, int count) throws Exception {
+    List<Message.Email> mails = RealMails.some(count);
 
     try (SmtpSender sender = sender(manner, SmtpTls.OFF, null)) {
       assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
@@ -170,39 +177,12 @@ abstract class RealServerSuite {
   }
 
   @Test
-  void speaksInPrivateAfterStarttls() throws Exception {
-    List<Message.Email> mails = RealMails.some(40);
-
-    try (SmtpSender sender = sender(Manner.FULL, SmtpTls.REQUIRED, null)) {
-      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
-    }
-
-    assertArrived(mails);
-  }
-
-  @Test
-  void speaksInPrivateFromTheFirstOctet() throws Exception {
-    List<Message.Email> mails = RealMails.some(40);
-
-    try (SmtpSender sender = sender(Manner.PRIVATE, SmtpTls.IMPLICIT, null)) {
-      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
-    }
-
-    assertArrived(mails);
-  }
-
-  @Test
-  void aStoppedServerLosesNothing() throws Exception {
-    losesNothingWhen(RunningServer::close);
-  }
-
-  @Test
   void aKilledServerLosesNothing() throws Exception {
     assertThat(losesNothingWhen(RunningServer::kill)).isPositive();
   }
 
   /** How many had to be sent again. */
-  private int losesNothingWhen(Consumer<RunningServer> end) throws Exception {
+  int losesNothingWhen(Consumer<RunningServer> end) throws Exception {
     List<Message.Email> mails = RealMails.some(server.restartedAmong());
     Set<String> unknown = new HashSet<>();
     int again;
@@ -231,7 +211,7 @@ abstract class RealServerSuite {
       assertThat(left).isEmpty();
     }
 
-    Mailbox mailbox = server.mailbox(folder);
+    Mailbox mailbox = mailbox();
     Awaitility.await()
         .atMost(LONGEST)
         .untilAsserted(() -> assertThat(RealMails.copies(mailbox.mails())).hasSize(mails.size()));
@@ -267,30 +247,6 @@ abstract class RealServerSuite {
     return unsent;
   }
 
-  /**
-   * @param trace of the login in the headers that the server adds, in any case
-   */
-  void assertLogsIn(Manner manner, String trace) throws Exception {
-    List<Message.Email> mails = RealMails.some(1);
-    try (SmtpSender sender = sender(manner, SmtpTls.REQUIRED, login("secret"))) {
-      assertThat(sendAll(sender, mails).values()).allMatch(Sent.class::isInstance);
-    }
-    assertArrived(mails);
-    assertThat(server.mailbox(folder).mails().getFirst()).containsIgnoringCase(trace);
-  }
-
-  void assertWrongPasswordIsTheOperators(Manner manner) {
-    try (SmtpSender sender = sender(manner, SmtpTls.REQUIRED, login("guess"))) {
-      assertThat(send(sender, Mails.to("a@example.org")))
-          .isInstanceOfSatisfying(
-              Deferred.class, wrong -> assertThat(wrong.reason()).isEqualTo(Reason.OPERATOR));
-    }
-  }
-
-  private static Login login(String password) {
-    return new Login.Password("gateway", new Secret(password));
-  }
-
   SmtpSender sender(Manner manner, SmtpTls tls, @Nullable Login login) {
     Settings.Smtp smtp =
         new Settings.Smtp("127.0.0.1", ports.of(manner), tls, trusted, login, CONNECTIONS);
@@ -301,7 +257,7 @@ abstract class RealServerSuite {
     return sender.send(mail).await();
   }
 
-  private static Map<Message.Email, Outcome> sendAll(SmtpSender sender, List<Message.Email> mails)
+  static Map<Message.Email, Outcome> sendAll(SmtpSender sender, List<Message.Email> mails)
       throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<Message.Email, Future<Outcome>> sending = new LinkedHashMap<>();
@@ -320,7 +276,7 @@ abstract class RealServerSuite {
   }
 
   void assertArrived(List<Message.Email> mails) throws IOException {
-    Mailbox mailbox = server.mailbox(folder);
+    Mailbox mailbox = mailbox();
     Awaitility.await()
         .atMost(LONGEST)
         .untilAsserted(() -> assertThat(mailbox.count()).isEqualTo(mails.size()));
