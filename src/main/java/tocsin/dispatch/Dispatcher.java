@@ -1,9 +1,12 @@
 package tocsin.dispatch;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.delivery.Settlement;
 import tocsin.render.PreparedEmail;
 
@@ -14,6 +17,8 @@ import tocsin.render.PreparedEmail;
  * room is free again.
  */
 final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
   /** What one thread begins in a row before it goes back to its other work. */
   private static final int MOST_IN_A_ROW = 64;
 
@@ -93,12 +98,21 @@ final class Dispatcher {
     underWay.add(sending);
     Future<Settlement> settlement = courier.deliver(turn);
     if (settlement.isComplete()) {
-      end(sending, settlement.result());
+      ended(sending, settlement);
     } else {
-      settlement.onSuccess(known -> {
-        end(sending, known);
+      settlement.onComplete(done -> {
+        ended(sending, done);
         pump();
       });
+    }
+  }
+
+  private void ended(Sending sending, AsyncResult<Settlement> settlement) {
+    if (settlement.succeeded()) {
+      end(sending, settlement.result());
+    } else {
+      // a bug of ours must not lose it: the watch gives it up
+      log.error("delivery.unsettled id={}", sending.turn.task().id(), settlement.cause());
     }
   }
 
