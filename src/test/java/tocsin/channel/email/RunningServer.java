@@ -16,11 +16,15 @@ record RunningServer(Process process) implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /**
-   * Returns when it answers on every port.
+   * Returns when it answers on every port; nobody else does when it begins.
    *
    * @param log where its words go
    */
   static RunningServer start(Ports ports, Path log, List<String> command) throws IOException {
+    // children of the one before may have its ports until they notice that it is gone
+    Awaitility.await("free ports")
+        .atMost(LONGEST)
+        .until(() -> ports.numbers().values().stream().noneMatch(RunningServer::answers));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -29,9 +33,7 @@ record RunningServer(Process process) implements AutoCloseable {
     RunningServer server = new RunningServer(process);
     try {
       for (int port : ports.numbers().values()) {
-        Awaitility.await("mail server, see " + log)
-            .atMost(LONGEST)
-            .until(() -> server.answers(port));
+        Awaitility.await("mail server, see " + log).atMost(LONGEST).until(() -> answers(port));
       }
     } catch (RuntimeException silent) {
       server.close();
@@ -40,7 +42,7 @@ record RunningServer(Process process) implements AutoCloseable {
     return server;
   }
 
-  private boolean answers(int port) {
+  private static boolean answers(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
