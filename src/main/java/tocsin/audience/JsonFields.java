@@ -60,6 +60,16 @@ final class JsonFields {
     return text(name);
   }
 
+  /** False where it is missing or wrong. */
+  boolean flag(String name) {
+    Object value = json.getValue(name);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    wrong(name, "must be true or false");
+    return false;
+  }
+
   /** Null where the list is missing or wrong. */
   @Nullable Set<String> slugs(String name) {
     JsonArray list = list(name, MOST_NAMES);

@@ -12,6 +12,7 @@ import java.util.List;
  *     first; empty on other channels
  * @param dialect of a webhook; NATIVE on other channels
  * @param updates which updates of one incident it is to get
+ * @param mailbox PERSONAL on other channels than e-mail
  */
 public record Recipient(
     int id,
@@ -22,7 +23,8 @@ public record Recipient(
     Standing standing,
     List<String> keys,
     Dialect dialect,
-    UpdateChoice updates) {
+    UpdateChoice updates,
+    Mailbox mailbox) {
 
   public Recipient {
     keys = List.copyOf(keys);

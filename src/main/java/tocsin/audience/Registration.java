@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions never empty
  * @param updates LATEST unless it is a webhook
  * @param form the usual one unless it is a webhook
+ * @param mailbox PERSONAL unless it is an e-mail address
  * @param consent null: whoever registers them vouches for it
  * @param secret of a webhook, null: one is made, or the present one stays
  */
@@ -22,6 +23,7 @@ public record Registration(
     List<Subscription> subscriptions,
     UpdateChoice updates,
     WebhookForm form,
+    Mailbox mailbox,
     @Nullable Consent consent,
     @Nullable String secret) {
 
@@ -35,6 +37,9 @@ public record Registration(
     }
     if (!form.equals(WebhookForm.USUAL) && address.channel() != Channel.WEBHOOK) {
       throw new IllegalArgumentException("only a webhook has a form");
+    }
+    if (mailbox.isShared() && address.channel() != Channel.EMAIL) {
+      throw new IllegalArgumentException("only an e-mail address is a shared mailbox");
     }
   }
 

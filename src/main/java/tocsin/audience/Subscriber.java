@@ -23,6 +23,7 @@ public record Subscriber(
     List<Subscription> subscriptions,
     UpdateChoice updates,
     WebhookForm form,
+    Mailbox mailbox,
     @Nullable String publicKey,
     Standing standing,
     Consent consent,

@@ -31,6 +31,7 @@ public final class SubscriberJson {
                   "dialect",
                   "signature",
                   "contact",
+                  "shared",
                   "consent",
                   "secret"))
           .collect(Collectors.toUnmodifiableSet());
@@ -56,13 +57,14 @@ public final class SubscriberJson {
     List<Subscription> subscriptions = subscriptions(fields);
     UpdateChoice updates = updates(fields, channel);
     WebhookForm form = WebhookFormJson.parse(fields, channel);
+    Mailbox mailbox = mailbox(fields, channel);
     Consent consent = ConsentJson.parse(fields, clock.instant());
     String secret = secret(fields, channel);
     if (address == null || !errors.isEmpty()) {
       throw Problem.validation(errors).exception();
     }
     return new Registration(
-        address, locale, zone, customer, subscriptions, updates, form, consent, secret);
+        address, locale, zone, customer, subscriptions, updates, form, mailbox, consent, secret);
   }
 
   /**
@@ -111,6 +113,9 @@ public final class SubscriberJson {
     if (subscriber.channel() == Channel.WEBHOOK) {
       json.put("updates", subscriber.updates().word());
       WebhookFormJson.print(subscriber.form(), json);
+    }
+    if (subscriber.mailbox().isShared()) {
+      json.put("shared", true);
     }
     return json.put("consent", ConsentJson.print(subscriber.consent()));
   }
@@ -185,6 +190,14 @@ public final class SubscriberJson {
       fields.wrong("updates", "must be every or latest");
     }
     return choice.orElse(UpdateChoice.LATEST);
+  }
+
+  private static Mailbox mailbox(JsonFields fields, @Nullable Channel channel) {
+    Mailbox mailbox = Mailbox.of(fields.flag("shared"));
+    if (mailbox.isShared() && channel != null && channel != Channel.EMAIL) {
+      fields.wrong("shared", "is for e-mail addresses only");
+    }
+    return mailbox;
   }
 
   private @Nullable String secret(JsonFields fields, @Nullable Channel channel) {

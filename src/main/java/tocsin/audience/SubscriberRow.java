@@ -13,7 +13,7 @@ final class SubscriberRow {
   /** What a query selects or returns for it. */
   static final String COLUMNS =
       "id, channel, address, locale, time_zone, customer, subscriptions, updates, dialect,"
-          + " signature, contact, public_key, standing, consent_source, consent_at, created_at";
+          + " signature, contact, shared, public_key, standing, consent_source, consent_at, created_at";
 
   private SubscriberRow() {}
 
@@ -31,6 +31,7 @@ final class SubscriberRow {
             Dialect.of(row.getString("dialect")).orElseThrow(),
             SignatureScheme.of(row.getString("signature")).orElseThrow(),
             row.getString("contact")),
+        Mailbox.of(row.getBoolean("shared")),
         row.getString("public_key"),
         Standing.of(row.getString("standing")).orElseThrow(),
         new Consent(

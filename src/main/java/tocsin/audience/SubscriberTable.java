@@ -24,8 +24,8 @@ final class SubscriberTable {
             """
             insert into subscriber (channel, address, address_key, locale, time_zone, customer,
               subscriptions, secret, consent_source, consent_at, updates, dialect, signature,
-              signing_key, public_key, contact)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+              signing_key, public_key, contact, shared)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
             where not exists (select from subscriber where channel = $1 and address_key = $3
               and standing not in ('unsubscribed', 'deleted'))
             on conflict (channel, address_key) do update set address = excluded.address,
@@ -34,7 +34,7 @@ final class SubscriberTable {
               secret = excluded.secret, updates = excluded.updates,
               dialect = excluded.dialect, signature = excluded.signature,
               signing_key = excluded.signing_key, public_key = excluded.public_key,
-              contact = excluded.contact,
+              contact = excluded.contact, shared = excluded.shared,
               old_keys = null,
               consent_source = excluded.consent_source,
               consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
@@ -67,13 +67,13 @@ final class SubscriberTable {
               customer = $6, subscriptions = $7, secret = coalesce($8, secret),
               consent_source = $9, consent_at = $10, updates = $11,
               dialect = $12, signature = $13, signing_key = coalesce(signing_key, $14),
-              public_key = coalesce(public_key, $15), contact = $16,
+              public_key = coalesce(public_key, $15), contact = $16, shared = $17,
               standing = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then 'active' else standing end,
               standing_at = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then now() else standing_at end,
               changed = pg_current_xact_id()
-            where channel = $1 and id = $17
+            where channel = $1 and id = $18
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))
@@ -100,7 +100,8 @@ final class SubscriberTable {
           registration.form().signature().word(),
           keys.privateKey(),
           keys.publicKey(),
-          registration.form().contact()
+          registration.form().contact(),
+          registration.mailbox().isShared()
         });
   }
 

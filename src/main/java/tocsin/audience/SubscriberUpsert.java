@@ -36,10 +36,10 @@ final class SubscriberUpsert {
         select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
           $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[],
           $12::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-          $18::text[])
+          $18::text[], $19::bool[])
           as l (channel, address, address_key, locale, time_zone, customer, subscriptions, secret,
             new_secret, consent_source, consent_at, updates, dialect, signature, signing_key,
-            public_key, contact)
+            public_key, contact, shared)
       ), page as materialized (
         select l.*, s.id, s.standing, s.standing_at
         from line l left join lateral (
@@ -50,7 +50,7 @@ final class SubscriberUpsert {
           address = p.address, locale = p.locale, time_zone = p.time_zone, customer = p.customer,
           subscriptions = p.subscriptions::jsonb, secret = coalesce(p.secret, s.secret),
           updates = p.updates, dialect = p.dialect, signature = p.signature,
-          contact = p.contact,
+          contact = p.contact, shared = p.shared,
           signing_key = coalesce(s.signing_key, p.signing_key),
           public_key = coalesce(s.public_key, p.public_key),
           consent_source = case when p.consent_at > s.consent_at then p.consent_source
@@ -65,18 +65,18 @@ final class SubscriberUpsert {
           and (s.standing <> 'unsubscribed' or p.consent_at > s.standing_at)
           and (%1$s or p.consent_at > s.consent_at
             or (s.address, s.locale, s.time_zone, s.customer, s.subscriptions, s.secret,
-              s.updates, s.dialect, s.signature, s.contact)
+              s.updates, s.dialect, s.signature, s.contact, s.shared)
               is distinct from (p.address, p.locale, p.time_zone, p.customer,
                 p.subscriptions::jsonb, coalesce(p.secret, s.secret), p.updates,
-                p.dialect, p.signature, p.contact))
+                p.dialect, p.signature, p.contact, p.shared))
         returning p.standing = 'deleted' as back
       ), fresh as (
         insert into subscriber (channel, address, address_key, locale, time_zone, customer,
           subscriptions, secret, consent_source, consent_at, updates, dialect, signature, signing_key,
-          public_key, contact)
+          public_key, contact, shared)
         select channel, address, address_key, locale, time_zone, customer, subscriptions::jsonb,
           coalesce(secret, new_secret), coalesce(consent_source, $13), coalesce(consent_at, now()),
-          updates, dialect, signature, signing_key, public_key, contact
+          updates, dialect, signature, signing_key, public_key, contact, shared
         from page where id is null
         on conflict (channel, address_key) do nothing
         returning id

@@ -38,7 +38,8 @@ record UpsertArrays(List<Registration> registrations, String source, WebhookRule
           texts(it -> it.form().signature().word()),
           texts(keys, WebhookKeys::privateKey),
           texts(keys, WebhookKeys::publicKey),
-          texts(it -> it.form().contact())
+          texts(it -> it.form().contact()),
+          registrations.stream().map(it -> it.mailbox().isShared()).toArray(Boolean[]::new)
         });
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tocsin.audience.Channel;
 import tocsin.audience.Dialect;
+import tocsin.audience.Mailbox;
 import tocsin.audience.Recipient;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Dimension;
@@ -40,7 +41,8 @@ public final class Preparation {
   private final Cache<Key, Prepared> prepared =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofHours(1)).build();
 
-  private record Key(int update, Channel channel, Dialect dialect, String locale, ZoneId zone) {}
+  private record Key(
+      int update, Channel channel, Dialect dialect, Mailbox mailbox, String locale, ZoneId zone) {}
 
   /** What else a message tells: the updates up to that one, and what things are called. */
   private record Facts(List<Update> history, Names names) {}
@@ -74,7 +76,13 @@ public final class Preparation {
             render(
                 update,
                 known,
-                new Key(update.id(), channel, Dialect.NATIVE, locale, ZoneOffset.UTC)));
+                new Key(
+                    update.id(),
+                    channel,
+                    Dialect.NATIVE,
+                    Mailbox.PERSONAL,
+                    locale,
+                    ZoneOffset.UTC)));
   }
 
   SenderPool senders() {
@@ -87,6 +95,7 @@ public final class Preparation {
             update.id(),
             recipient.channel(),
             recipient.dialect(),
+            recipient.mailbox(),
             recipient.locale(),
             recipient.zone());
     Prepared known = prepared.getIfPresent(key);
@@ -111,7 +120,8 @@ public final class Preparation {
                   render(
                       update,
                       known,
-                      new Key(update.id(), channel, dialect, locale, ZoneOffset.UTC));
+                      new Key(
+                          update.id(), channel, dialect, Mailbox.PERSONAL, locale, ZoneOffset.UTC));
                 }
               }
             }
@@ -155,7 +165,7 @@ public final class Preparation {
 
   private Prepared render(Update update, Facts known, Key key) {
     return switch (key.channel()) {
-      case EMAIL -> renderer.email(update, known.names(), key.locale(), key.zone());
+      case EMAIL -> renderer.email(update, known.names(), key.locale(), key.zone(), key.mailbox());
       case SMS -> renderer.sms(update, known.names(), key.locale(), key.zone());
       case WEBHOOK ->
           renderer.webhook(key.dialect(), known.history(), known.names(), key.locale(), key.zone());

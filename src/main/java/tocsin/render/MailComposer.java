@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import tocsin.audience.Mailbox;
 import tocsin.config.Settings;
 
 /** Composes every mail once, with placeholders where recipients differ. */
@@ -36,8 +37,9 @@ final class MailComposer {
         new MailHeaders(mail, brand), dkim == null ? null : new DkimSigner(dkim));
   }
 
-  PreparedEmail composed(Draft draft, Placeholders slots, String text, String html) {
-    String mime = mime(mail -> headers.write(mail, draft, slots), text, html);
+  PreparedEmail composed(
+      Draft draft, Mailbox mailbox, Placeholders slots, String text, String html) {
+    String mime = mime(mail -> headers.write(mail, draft, mailbox, slots), text, html);
     return new PreparedEmail(new SlotFinder(slots).signed(mime), EnumSet.allOf(Slot.class), signer);
   }
 

@@ -7,6 +7,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tocsin.audience.Mailbox;
 import tocsin.config.Settings;
 import tocsin.incident.Update;
 
@@ -40,7 +41,8 @@ final class MailHeaders {
     this.stream = stream(domain);
   }
 
-  void write(MimeMessage mime, Draft draft, Placeholders slots) throws MessagingException {
+  void write(MimeMessage mime, Draft draft, Mailbox mailbox, Placeholders slots)
+      throws MessagingException {
     Update update = draft.update();
     String root =
         "<inc-" + update.incident() + ".s" + slots.of(Slot.SUBSCRIBER) + "@" + domain + ">";
@@ -50,7 +52,7 @@ final class MailHeaders {
     set(mime, "References", root);
     set(mime, "List-Id", listId);
     set(mime, "List-Unsubscribe", ways(slots.of(Slot.TOKEN)));
-    if (brand.isSecure()) {
+    if (brand.isSecure() && mailbox == Mailbox.PERSONAL) {
       // by HTTPS only (RFC 8058, 3.1)
       set(mime, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }

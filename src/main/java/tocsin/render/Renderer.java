@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import tocsin.audience.Dialect;
+import tocsin.audience.Mailbox;
 import tocsin.config.Settings;
 import tocsin.incident.Update;
 
@@ -43,8 +44,14 @@ public final class Renderer {
     this.composer = MailComposer.of(mail, brand);
   }
 
-  /** The update's words are cut, with a link to the rest, where mail readers would cut them. */
+  /** To one person each. */
   public PreparedEmail email(Update update, Names names, String locale, ZoneId zone) {
+    return email(update, names, locale, zone, Mailbox.PERSONAL);
+  }
+
+  /** The update's words are cut, with a link to the rest, where mail readers would cut them. */
+  public PreparedEmail email(
+      Update update, Names names, String locale, ZoneId zone, Mailbox mailbox) {
     Draft draft = draft(update, names, locale, zone);
     Page html = templates.page(Form.EMAIL_HTML, update.status());
     Page text = templates.page(Form.EMAIL_TEXT, update.status());
@@ -56,7 +63,7 @@ public final class Renderer {
         continue;
       }
       PreparedEmail mail =
-          composer.composed(draft, slots, draft.text(text, body, unsubscribe), page);
+          composer.composed(draft, mailbox, slots, draft.text(text, body, unsubscribe), page);
       if (body.isSmall() || mail.size() < MOST_MAIL) {
         return mail;
       }

@@ -45,6 +45,8 @@ create table subscriber (
   secret text check ((channel = 'webhook') = (secret is not null)),
   -- whom to tell by e-mail when an endpoint is given up
   contact text check (contact is null or channel = 'webhook'),
+  -- a distribution list: one reader alone cannot end it for the others
+  shared boolean not null default false check (channel = 'email' or not shared),
   -- which updates of an incident: all in their order, or the latest when there are several
   updates text not null default 'latest'
     check (updates = 'latest' or (updates = 'every' and channel = 'webhook')),

@@ -212,7 +212,12 @@ class SubscriberImportTest {
     var at = Instant.parse("2026-01-15T10:40:00Z");
     var file =
         file(
-            full(email("one@example.com").put("customer", "acme").put("minImpact", "none"), at),
+            full(
+                email("one@example.com")
+                    .put("customer", "acme")
+                    .put("minImpact", "none")
+                    .put("shared", true),
+                at),
             full(sms().put("subscriptions", two), at),
             full(
                 webhook()

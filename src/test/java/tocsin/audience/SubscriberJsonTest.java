@@ -46,6 +46,7 @@ class SubscriberJsonTest {
                         Set.of("web"), Set.of("north-america"), Set.of("na-2"), Impact.MINOR)),
                 UpdateChoice.LATEST,
                 WebhookForm.USUAL,
+                Mailbox.PERSONAL,
                 new Consent("form", Instant.parse("2025-12-31T23:00:00Z")),
                 null));
   }
@@ -110,6 +111,19 @@ class SubscriberJsonTest {
     assertThat(errors(wrong))
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder("address", "minImpact", "extra");
+  }
+
+  @Test
+  void onlyAnEmailAddressIsASharedMailbox() {
+    var team = new JsonObject().put("channel", "email").put("address", "team@example.com");
+    var phone = new JsonObject().put("channel", "sms").put("address", "+15005550006");
+
+    assertThat(json.parse(team.copy().put("shared", true)).mailbox()).isEqualTo(Mailbox.SHARED);
+    assertThat(json.parse(team).mailbox()).isEqualTo(Mailbox.PERSONAL);
+    assertThat(errors(phone.put("shared", true)))
+        .containsExactly(new FieldError("shared", "is for e-mail addresses only"));
+    assertThat(errors(team.put("shared", 1)))
+        .containsExactly(new FieldError("shared", "must be true or false"));
   }
 
   @Test

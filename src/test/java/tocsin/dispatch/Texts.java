@@ -6,6 +6,7 @@ import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.audience.Dialect;
+import tocsin.audience.Mailbox;
 import tocsin.audience.Recipient;
 import tocsin.audience.Standing;
 import tocsin.audience.UpdateChoice;
@@ -47,7 +48,8 @@ final class Texts {
             Standing.ACTIVE,
             List.of(),
             Dialect.NATIVE,
-            UpdateChoice.LATEST);
+            UpdateChoice.LATEST,
+            Mailbox.PERSONAL);
     Task task =
         new Task(
             claim,

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tocsin.audience.DeliveryId;
+import tocsin.audience.Mailbox;
 import tocsin.config.Settings;
 import tocsin.config.Settings.MailFrom;
 import tocsin.incident.Status;
@@ -37,6 +38,23 @@ class MailHeadersTest {
         Received.of(
             Updates.renderer(Updates.FROM, URI.create("http://status.example.com"))
                 .email(Updates.of(Status.IDENTIFIED), Updates.NAMES, "en", ZoneOffset.UTC));
+
+    assertThat(mail.headerNames())
+        .contains("List-Unsubscribe")
+        .doesNotContain("List-Unsubscribe-Post");
+  }
+
+  @Test
+  void aSharedMailboxIsOfferedTheLinkAndNoOneClick() {
+    Received mail =
+        Received.of(
+            Updates.renderer()
+                .email(
+                    Updates.of(Status.IDENTIFIED),
+                    Updates.NAMES,
+                    "en",
+                    ZoneOffset.UTC,
+                    Mailbox.SHARED));
 
     assertThat(mail.headerNames())
         .contains("List-Unsubscribe")
