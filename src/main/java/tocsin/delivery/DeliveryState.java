@@ -1,6 +1,7 @@
 package tocsin.delivery;
 
 import java.util.Locale;
+import tocsin.audience.Standing;
 
 /** Where one delivery stands; all but the first two are final. */
 public enum DeliveryState {
@@ -16,6 +17,15 @@ public enum DeliveryState {
   /** The word in JSON, SQL and metrics. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What becomes of a message to somebody who may not be messaged.
+   *
+   * @param standing any but ACTIVE
+   */
+  public static DeliveryState withoutSending(Standing standing) {
+    return standing.hasLeft() ? WITHDRAWN : SUPPRESSED;
   }
 
   /** Of a word that {@link #word} made. */

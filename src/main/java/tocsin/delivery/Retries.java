@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -123,6 +124,22 @@ public final class Retries {
                and due_at > now()
             """)
         .execute(Tuple.of(channel.word(), Reason.LIMIT.word()))
+        .mapEmpty();
+  }
+
+  /** Makes due at once what waits for whatever, of these subscribers: they have left. */
+  public Future<Void> hasten(Collection<Integer> subscribers) {
+    return pool.preparedQuery(
+            """
+            with waiting as (
+              select audience, subscriber from retry
+               where subscriber = any($1) and not leased and parked_at is null
+                 and (due_at > now() or waits_for is not null)
+                 for update skip locked)
+            update retry r set due_at = now(), waits_for = null
+              from waiting w where r.audience = w.audience and r.subscriber = w.subscriber
+            """)
+        .execute(Tuple.from(new Object[] {subscribers.toArray(Integer[]::new)}))
         .mapEmpty();
   }
 

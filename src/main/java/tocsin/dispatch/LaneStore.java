@@ -1,6 +1,7 @@
 package tocsin.dispatch;
 
 import io.vertx.sqlclient.Pool;
+import tocsin.audience.Departures;
 import tocsin.audience.Recipients;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.FrozenAudiences;
@@ -9,7 +10,7 @@ import tocsin.delivery.RecentSends;
 import tocsin.delivery.Retries;
 import tocsin.delivery.Successions;
 
-/** All that a lane reads and writes. */
+/** All that one lane reads and writes. */
 public record LaneStore(
     FrozenAudiences audiences,
     Chunks chunks,
@@ -17,7 +18,8 @@ public record LaneStore(
     Successions successions,
     Ledger ledger,
     RecentSends sends,
-    Recipients recipients) {
+    Recipients recipients,
+    Departures departures) {
 
   public static LaneStore of(Pool pool, FrozenAudiences audiences) {
     return of(pool, audiences, new Ledger(pool));
@@ -32,6 +34,7 @@ public record LaneStore(
         new Successions(pool),
         ledger,
         new RecentSends(pool, audiences),
-        new Recipients(pool));
+        new Recipients(pool),
+        new Departures(pool));
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.audience.Recipient;
+import tocsin.audience.Standing;
 import tocsin.channel.Reason;
 import tocsin.delivery.Chunks;
 import tocsin.delivery.Claim;
@@ -209,10 +210,9 @@ final class Members {
       Sorted sorted) {
     if (recipient == null) {
       sorted.settled().add(unsent(member, DeliveryState.WITHDRAWN, "erased"));
-    } else if (recipient.standing().hasLeft()) {
-      sorted.settled().add(unsent(member, DeliveryState.WITHDRAWN, recipient.standing().word()));
-    } else if (recipient.standing().isSuppressed()) {
-      sorted.settled().add(unsent(member, DeliveryState.SUPPRESSED, recipient.standing().word()));
+    } else if (recipient.standing() != Standing.ACTIVE) {
+      Standing standing = recipient.standing();
+      sorted.settled().add(unsent(member, DeliveryState.withoutSending(standing), standing.word()));
     } else if (situation.control() == Control.CANCELLED) {
       sorted.settled().add(unsent(member, DeliveryState.SUPPRESSED, Control.CANCELLED.word()));
     } else if (!member.isReplay()

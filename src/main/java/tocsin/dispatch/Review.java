@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import tocsin.audience.Standing;
 import tocsin.delivery.DeliveryState;
 import tocsin.delivery.FrozenAudience;
 import tocsin.delivery.Settlement;
@@ -14,8 +15,8 @@ import tocsin.incident.Control;
 import tocsin.store.Answer;
 
 /**
- * Looks again at what a lane has in hand: whether an operator paused or cancelled it, whether newer
- * updates overtook it. Blocks.
+ * Looks again at what a lane has in hand: whether its recipient has left, whether an operator
+ * paused or cancelled it, whether newer updates overtook it. Blocks.
  */
 final class Review {
   private final LaneStore store;
@@ -34,6 +35,7 @@ final class Review {
   }
 
   void look() {
+    sayGoodbye(Answer.of(store.departures().next()));
     Map<Integer, Succession> now = Answer.of(store.successions().of(leases.audiences()));
     Map<Integer, Succession> changed = new HashMap<>(now);
     changed.entrySet().removeAll(seen.entrySet());
@@ -42,6 +44,17 @@ final class Review {
       apply(changed);
     }
     seen = now;
+  }
+
+  private void sayGoodbye(Map<Integer, Standing> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    Answer.of(store.retries().hasten(gone.keySet()));
+    for (Ready ready : desk.remove(it -> gone.containsKey(it.task().recipient().id()))) {
+      Standing standing = Objects.requireNonNull(gone.get(ready.task().recipient().id()));
+      settle(List.of(ready), DeliveryState.withoutSending(standing), standing.word());
+    }
   }
 
   private static boolean goesOn(Succession succession) {

@@ -68,6 +68,8 @@ create table subscriber (
   unique (channel, address_key)
 );
 create index subscriber_changed on subscriber (changed);
+-- who must not be messaged from one moment to the next
+create index subscriber_departed on subscriber (changed) where standing <> 'active';
 create index subscriber_customer on subscriber (customer);
 create index subscriber_not_active on subscriber (channel, standing) where standing <> 'active';
 
@@ -197,6 +199,7 @@ create table retry (
 );
 create index retry_due on retry (channel, due_at) where waits_for is null;
 create index retry_waiting on retry (channel, waits_for, priority, due_at) where waits_for is not null;
+create index retry_subscriber on retry (subscriber);
 create index retry_parked on retry (audience, subscriber) where parked_at is not null;
 
 -- Append-only: one row per flush and chunk for all that came to the same. A final state is left only

@@ -135,6 +135,25 @@ class LaneTest {
   }
 
   @Test
+  void whoLeavesWhileTheMessageWaitsInHandOrInTheDatabaseIsWithdrawnBeforeItsTurn() {
+    engine.limiter.rates(Map.of("email:domain:slow.example", new Rate(1, Duration.ofHours(1))));
+    RoaringBitmap members = engine.subscribers(700, "slow.example");
+    Update update = engine.planned(members);
+    engine.lane(this::receive);
+    Awaitility.await()
+        .until(() -> account(update).sent() == 1 && waiting() > 600 && waiting() < 699);
+
+    engine.sql("update subscriber set standing = 'unsubscribed', changed = pg_current_xact_id()");
+
+    assertThat(engine.accountWhenDone(update).withdrawn()).isEqualTo(699);
+    assertThat(received).hasSize(1);
+  }
+
+  private int waiting() {
+    return engine.number("select count(*)::int from retry where waits_for is not null");
+  }
+
+  @Test
   void aSenderThatThrowsIsTriedAgainAndStopsNobody() {
     Update update = engine.planned(engine.subscribers(20, "example.com"));
     AtomicInteger calls = new AtomicInteger();
