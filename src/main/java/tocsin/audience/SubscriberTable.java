@@ -16,7 +16,12 @@ final class SubscriberTable {
 
   private SubscriberTable() {}
 
-  /** Fails with CONFLICT where a present subscriber has the address. */
+  /**
+   * Fails with CONFLICT where a present subscriber has the address, or one who left by themselves
+   * and has given no consent since.
+   *
+   * @param consent of the registration, or the word of whoever registers them
+   */
   static Future<Subscriber> insert(
       SqlConnection transaction, Registration registration, WebhookKeys keys, Consent consent) {
     return transaction
@@ -39,14 +44,16 @@ final class SubscriberTable {
               consent_source = excluded.consent_source,
               consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
               changed = pg_current_xact_id()
-            where subscriber.standing in ('unsubscribed', 'deleted')
+            where subscriber.standing = 'deleted'
+              or subscriber.standing = 'unsubscribed' and $18
+                and excluded.consent_at > subscriber.standing_at
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))
-        .execute(tuple(registration, keys, consent))
+        .execute(tuple(registration, keys, consent).addBoolean(registration.consent() != null))
         .compose(rows ->
             rows.size() == 0
-                ? Future.failedFuture(taken().exception())
+                ? refused(transaction, registration.address())
                 : Future.succeededFuture(SubscriberRow.subscriber(rows.iterator().next())));
   }
 
@@ -105,12 +112,30 @@ final class SubscriberTable {
         });
   }
 
+  private static Future<Subscriber> refused(SqlConnection transaction, Address address) {
+    return transaction
+        .preparedQuery(
+            """
+            select from subscriber
+            where channel = $1 and address_key = $2 and standing = 'unsubscribed'
+            """)
+        .execute(Tuple.of(address.channel().word(), address.key()))
+        .compose(rows -> Future.failedFuture((rows.size() == 0 ? taken() : hasLeft()).exception()));
+  }
+
   private static boolean isTaken(Throwable failure) {
     return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
   }
 
   private static Problem taken() {
-    String detail = "is already subscribed on this channel";
+    return conflict("is already subscribed on this channel");
+  }
+
+  private static Problem hasLeft() {
+    return conflict("has unsubscribed; comes back only by a consent that was given after that");
+  }
+
+  private static Problem conflict(String detail) {
     return new Problem(
         Problem.Kind.CONFLICT, "address: " + detail, List.of(new FieldError("address", detail)));
   }

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import tocsin.incident.Problem;
 
 /**
@@ -27,8 +28,9 @@ public final class Subscribers {
   }
 
   /**
-   * Active at once; who had left is back. Fails with VALIDATION for unknown names, and with
-   * CONFLICT where a present subscriber has the address.
+   * Active at once; who had been deleted is back, and who had left if the registration holds a
+   * later consent. Fails with VALIDATION for unknown names, and with CONFLICT where a present
+   * subscriber has the address or one who left.
    *
    * @param source whose word the consent is where the registration holds none: {@code api:<key
    *     name>}
@@ -68,14 +70,17 @@ public final class Subscribers {
             .compose(subscriber -> patch(transaction, subscriber, patch)));
   }
 
-  /** The operator removes them. Fails with NOT_FOUND; a repeat is no failure. */
+  /**
+   * The operator removes them. Who has left by themselves stays on record as such, so that they do
+   * not come back unasked. Fails with NOT_FOUND; a repeat is no failure.
+   */
   public Future<Void> delete(int id) {
-    return leave(id, Standing.DELETED);
+    return leave(id, Standing.DELETED, Standing.DELETED, Standing.UNSUBSCRIBED, Standing.OPTED_OUT);
   }
 
   /** They leave by themselves. Fails with NOT_FOUND; a repeat is no failure. */
   public Future<Void> unsubscribe(int id) {
-    return leave(id, Standing.UNSUBSCRIBED);
+    return leave(id, Standing.UNSUBSCRIBED, Standing.UNSUBSCRIBED, Standing.DELETED);
   }
 
   /**
@@ -167,14 +172,16 @@ public final class Subscribers {
             SubscriberTable.update(transaction, subscriber.id(), registration, keys, consent));
   }
 
-  private Future<Void> leave(int id, Standing standing) {
+  private Future<Void> leave(int id, Standing standing, Standing... unless) {
     return pool.preparedQuery(
             """
             update subscriber
             set standing = $2, standing_at = now(), changed = pg_current_xact_id()
-            where id = $1 and standing not in ('deleted', $2)
+            where id = $1 and standing <> all($3)
             """)
-        .execute(Tuple.of(id, standing.word()))
+        .execute(
+            Tuple.of(
+                id, standing.word(), Stream.of(unless).map(Standing::word).toArray(String[]::new)))
         .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : get(id).mapEmpty());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,14 +69,39 @@ class SubscribersTest {
   }
 
   @Test
-  void whoLeftComesBackAsTheSameSubscriber() {
+  void whoWasDeletedComesBackAsTheSameSubscriber() {
     int id = records.email("reader@example.com");
-    subscribers.unsubscribe(id).await();
-    assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.UNSUBSCRIBED);
-    assertThat(records.email("reader@example.com")).isEqualTo(id);
     subscribers.delete(id).await();
     assertThat(records.email("reader@example.com")).isEqualTo(id);
     assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.ACTIVE);
+  }
+
+  @Test
+  void whoUnsubscribedComesBackOnlyByALaterConsent() {
+    int id = records.email("reader@example.com");
+    subscribers.unsubscribe(id).await();
+    Problem problem = problem(create(email("reader@example.com")));
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFLICT);
+    assertThat(problem.detail()).contains("has unsubscribed");
+    assertThat(problem(create(consenting(Instant.now().minusSeconds(60)))).kind())
+        .isEqualTo(Problem.Kind.CONFLICT);
+
+    assertThat(records.create(consenting(Instant.now().plusSeconds(60)))).isEqualTo(id);
+    assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.ACTIVE);
+  }
+
+  @Test
+  void deletingWhoUnsubscribedDoesNotForgetThatTheyDid() {
+    int id = records.email("reader@example.com");
+    subscribers.unsubscribe(id).await();
+    subscribers.delete(id).await();
+    assertThat(problem(create(email("reader@example.com"))).kind())
+        .isEqualTo(Problem.Kind.CONFLICT);
+  }
+
+  private static JsonObject consenting(Instant at) {
+    return email("reader@example.com")
+        .put("consent", new JsonObject().put("source", "form").put("at", at.toString()));
   }
 
   @Test
@@ -182,10 +208,9 @@ class SubscribersTest {
   }
 
   @Test
-  void leavingTwiceIsNoFailureAndTheDeletedStayDeleted() {
+  void deletingTwiceIsNoFailureAndTheDeletedStayDeleted() {
     int id = records.email("reader@example.com");
-    subscribers.unsubscribe(id).await();
-    subscribers.unsubscribe(id).await();
+    subscribers.delete(id).await();
     subscribers.delete(id).await();
     subscribers.unsubscribe(id).await();
     assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.DELETED);
