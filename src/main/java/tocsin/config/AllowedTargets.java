@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the list of hosts, addresses and CIDR blocks that webhooks may reach although private. */
+/** Reads lists of hosts, addresses and CIDR blocks. */
 final class AllowedTargets {
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern LIKE_IPV4 = Pattern.compile("[0-9.]+");
@@ -19,6 +19,18 @@ final class AllowedTargets {
         .filter(entry -> !entry.isEmpty())
         .map(AllowedTargets::entry)
         .toList();
+  }
+
+  /** As above, without names. */
+  static List<String> ranges(String value) {
+    List<String> entries = parse(value);
+    for (String entry : entries) {
+      if (isName(entry)) {
+        throw new IllegalArgumentException(
+            "expected addresses or CIDR blocks as in 10.1.0.0/16, not \"" + entry + '"');
+      }
+    }
+    return entries;
   }
 
   private static String entry(String entry) {

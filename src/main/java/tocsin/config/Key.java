@@ -8,8 +8,17 @@ import java.util.stream.Stream;
 public enum Key {
   HTTP_HOST("http.host", "0.0.0.0", "Address that the API and the pages listen on"),
   HTTP_PORT("http.port", "8080", "Port of the API and the pages; 0 takes a free one"),
+  HTTP_PROXIES(
+      "http.proxies", "", "Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed"),
   MANAGEMENT_PORT("management.port", "9090", "Port of health and metrics; 0 takes a free one"),
   PUBLIC_URL("public.url", "http://localhost:8080", "Where subscribers reach this gateway"),
+  BRAND_NAME("brand.name", "", "Who speaks on the pages; empty: the name of mail.from"),
+  BRAND_LOGO("brand.logo", "", "Logo on the pages: a PNG, SVG or WebP file of at most 256 KB"),
+  BRAND_COLOR("brand.color", "#1f5c63", "Colour of links and buttons, as in #1f5c63"),
+  BRAND_URL("brand.url", "", "Where the name on the pages leads"),
+  BRAND_TERMS("brand.terms", "", "Page with the terms of the messages"),
+  BRAND_PRIVACY("brand.privacy", "", "Page with the privacy policy"),
+  BRAND_ADDRESS("brand.address", "", "Postal address of who sends the messages, in one line"),
   DATA_DIR("data.dir", "data", "Folder of the embedded PostgreSQL"),
   DATABASE_URL(
       "database.url",

@@ -25,6 +25,7 @@ public record Settings(
     Http http,
     Management management,
     URI publicUrl,
+    Brand brand,
     Path dataDir,
     @Nullable DatabaseUrl databaseUrl,
     @Nullable Secret adminKey,
@@ -49,8 +50,34 @@ public record Settings(
     return SettingsReader.read(Sources.read(file, environment));
   }
 
-  /** Where the API and the pages listen. Port 0: any free one. */
-  public record Http(String host, int port) {}
+  /**
+   * Where the API and the pages listen.
+   *
+   * @param port 0: any free one
+   * @param proxies addresses and CIDR blocks whose X-Forwarded-For is believed
+   */
+  public record Http(String host, int port, List<String> proxies) {
+    public Http {
+      proxies = List.copyOf(proxies);
+    }
+  }
+
+  /**
+   * Who speaks to people, and how it looks.
+   *
+   * @param name may be empty
+   * @param logo null: a bell
+   * @param color {@code #rrggbb}
+   * @param address postal, in one line
+   */
+  public record Brand(
+      String name,
+      @Nullable LogoFile logo,
+      String color,
+      @Nullable URI url,
+      @Nullable URI terms,
+      @Nullable URI privacy,
+      @Nullable String address) {}
 
   /** Where health and metrics listen. Port 0: any free one. */
   public record Management(int port) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Settings.Brand;
 import tocsin.config.Settings.Dkim;
 import tocsin.config.Settings.DkimKey;
 import tocsin.config.Settings.Http;
@@ -44,9 +45,13 @@ final class SettingsReader {
     URI publicUrl = value(Key.PUBLIC_URL, Values::publicUrl);
     Mail mail = mail();
     return new Settings(
-        new Http(value(Key.HTTP_HOST, Values::host), value(Key.HTTP_PORT, Values::listenPort)),
+        new Http(
+            value(Key.HTTP_HOST, Values::host),
+            value(Key.HTTP_PORT, Values::listenPort),
+            value(Key.HTTP_PROXIES, AllowedTargets::ranges)),
         new Management(value(Key.MANAGEMENT_PORT, Values::listenPort)),
         publicUrl,
+        brand(mail),
         value(Key.DATA_DIR, Values::path),
         optional(Key.DATABASE_URL, DatabaseUrl::parse),
         optional(Key.ADMIN_KEY, Values::longKey),
@@ -70,6 +75,17 @@ final class SettingsReader {
   private static String mailName(URI publicUrl, Mail mail) {
     String host = publicUrl.getHost();
     return Values.isQualified(host) ? host : mail.from().domain();
+  }
+
+  private Brand brand(Mail mail) {
+    return new Brand(
+        Objects.requireNonNullElse(optional(Key.BRAND_NAME, Branding::name), mail.from().name()),
+        optional(Key.BRAND_LOGO, LogoFile::read),
+        value(Key.BRAND_COLOR, Branding::color),
+        optional(Key.BRAND_URL, Branding::page),
+        optional(Key.BRAND_TERMS, Branding::page),
+        optional(Key.BRAND_PRIVACY, Branding::page),
+        optional(Key.BRAND_ADDRESS, Branding::address));
   }
 
   private Smtp smtp() {

@@ -26,7 +26,7 @@ class SettingsTest {
   void nothingNeedsToBeSet() throws SettingsException {
     Settings settings = Settings.load(null, Map.of());
 
-    assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8080));
+    assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8080, List.of()));
     assertThat(settings.management().port()).isEqualTo(9090);
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
     assertThat(settings.databaseUrl()).isNull();

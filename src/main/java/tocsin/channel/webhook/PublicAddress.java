@@ -2,6 +2,7 @@ package tocsin.channel.webhook;
 
 import java.util.Arrays;
 import java.util.List;
+import tocsin.config.Cidr;
 
 /**
  * Which addresses are on the public internet, by their bytes: the predicates of InetAddress know

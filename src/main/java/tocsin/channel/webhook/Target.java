@@ -3,6 +3,7 @@ package tocsin.channel.webhook;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
+import tocsin.config.Literals;
 
 /**
  * Where a webhook goes, taken apart once.

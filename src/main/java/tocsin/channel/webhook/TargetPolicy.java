@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tocsin.config.Cidr;
 
 /**
  * Which webhook URLs we call. A URL is hostile: its text is checked when it is registered and again

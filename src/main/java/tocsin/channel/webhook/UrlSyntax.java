@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tocsin.config.Literals;
 
 /** Takes a URL apart, once and strictly: what two parsers could read differently is refused. */
 final class UrlSyntax {

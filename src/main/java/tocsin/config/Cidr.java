@@ -1,10 +1,10 @@
-package tocsin.channel.webhook;
+package tocsin.config;
 
 import java.net.InetAddress;
 import java.util.Optional;
 
 /** A range of addresses, {@code 10.0.0.0/8} or one address. */
-final class Cidr {
+public final class Cidr {
   private final byte[] network;
   private final int length;
 
@@ -14,7 +14,7 @@ final class Cidr {
   }
 
   /** Empty for anything that is not a literal address with an optional prefix length. */
-  static Optional<Cidr> parse(String text) {
+  public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     return Literals.parse(address)
@@ -25,13 +25,13 @@ final class Cidr {
                 : withLength(network, text.substring(slash + 1)));
   }
 
-  /** For the ranges in our own code. */
-  static Cidr of(String text) {
+  /** For ranges that were checked. */
+  public static Cidr of(String text) {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("no range: " + text));
   }
 
   /** An address of the other family is never inside. */
-  boolean contains(byte[] address) {
+  public boolean contains(byte[] address) {
     if (address.length != network.length) {
       return false;
     }
