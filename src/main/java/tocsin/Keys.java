@@ -4,9 +4,9 @@ import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import tocsin.api.ApiKeys;
+import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
 import tocsin.audience.SignedReturnPath;
-import tocsin.audience.UnsubscribeTokens;
 import tocsin.audience.WaysBack;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
@@ -27,7 +27,7 @@ record Keys(ApiKeys api, WaysBack ways, SecureRandom random) {
             : link.value().getBytes(StandardCharsets.UTF_8);
     return new Keys(
         new ApiKeys(pool, admin == null ? null : admin.value(), random),
-        new WaysBack(new UnsubscribeTokens(key), returnPath(settings.mail(), secrets)),
+        new WaysBack(new LinkTokens(key), returnPath(settings.mail(), secrets)),
         random);
   }
 

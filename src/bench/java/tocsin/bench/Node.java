@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
+import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
-import tocsin.audience.UnsubscribeTokens;
 import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Unconfigured;
@@ -119,7 +119,7 @@ final class Node {
   private static Courier courier(Provider provider) {
     return new Courier(
         new Channels(provider, new Unconfigured<>("sms"), new Unconfigured<>("webhook")),
-        new WaysBack(new UnsubscribeTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
+        new WaysBack(new LinkTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
         RetryPolicy.of(Channel.EMAIL),
         Time.system(),
         new SecureRandom());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param dialect of a webhook; NATIVE on other channels
  * @param updates which updates of one incident it is to get
  * @param mailbox PERSONAL on other channels than e-mail
+ * @param linkVersion of the links to their preferences
  */
 public record Recipient(
     int id,
@@ -24,7 +25,8 @@ public record Recipient(
     List<String> keys,
     Dialect dialect,
     UpdateChoice updates,
-    Mailbox mailbox) {
+    Mailbox mailbox,
+    int linkVersion) {
 
   public Recipient {
     keys = List.copyOf(keys);

@@ -21,7 +21,7 @@ public final class Recipients {
   public Future<List<Recipient>> load(int[] ids) {
     return pool.preparedQuery(
             """
-            select id, channel, address, locale, time_zone, standing, dialect, updates, shared,
+            select id, channel, address, locale, time_zone, standing, dialect, updates, shared, link_version,
               array_remove(array[
                 case when signature <> 'v1a' then secret end,
                 case when signature <> 'v1' then signing_key end]
@@ -59,6 +59,7 @@ public final class Recipients {
         List.of(row.getArrayOfStrings("keys")),
         Dialect.of(row.getString("dialect")).orElseThrow(),
         UpdateChoice.of(row.getString("updates")).orElseThrow(),
-        Mailbox.of(row.getBoolean("shared")));
+        Mailbox.of(row.getBoolean("shared")),
+        row.getShort("link_version"));
   }
 }

@@ -79,6 +79,8 @@ final class SubscriberTable {
                 then 'active' else standing end,
               standing_at = case when address_key <> $3 and standing in ('quarantined', 'disabled')
                 then now() else standing_at end,
+              link_version = case when address_key <> $3 then (link_version + 1) %% 32768
+                else link_version end,
               changed = pg_current_xact_id()
             where channel = $1 and id = $18
             returning %s

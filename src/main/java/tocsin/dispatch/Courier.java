@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
+import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Recipient;
 import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
@@ -166,7 +167,10 @@ public final class Courier {
               ways.returnPath().of(task.id(), now),
               recipient.address(),
               mail.patched(
-                  recipient.address(), task.id(), ways.tokens().token(recipient.id()), now));
+                  recipient.address(),
+                  task.id(),
+                  ways.tokens().token(Purpose.UNSUBSCRIBE, recipient.id()),
+                  now));
       case PreparedSms text ->
           new Message.Sms(
               task.id(),
@@ -182,7 +186,7 @@ public final class Courier {
               recipient.keys(),
               recipient.dialect(),
               event.isPersonal()
-                  ? event.patched(ways.tokens().token(recipient.id()))
+                  ? event.patched(ways.tokens().token(Purpose.UNSUBSCRIBE, recipient.id()))
                   : event.body());
     };
   }

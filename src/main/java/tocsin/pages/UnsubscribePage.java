@@ -12,8 +12,10 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.api.Methods;
+import tocsin.audience.LinkTokens;
+import tocsin.audience.LinkTokens.Link;
+import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Subscribers;
-import tocsin.audience.UnsubscribeTokens;
 import tocsin.incident.Problem;
 import tocsin.incident.ProblemException;
 
@@ -29,7 +31,7 @@ public final class UnsubscribePage {
   private static final String ONE_CLICK = "One-Click";
   private static final int LARGEST_FORM = 16 * 1024;
 
-  private final UnsubscribeTokens tokens;
+  private final LinkTokens tokens;
   private final Subscribers subscribers;
   private final View question;
   private final View answer;
@@ -38,7 +40,7 @@ public final class UnsubscribePage {
   /**
    * @param brand who speaks on the page
    */
-  public UnsubscribePage(UnsubscribeTokens tokens, Subscribers subscribers, String brand) {
+  public UnsubscribePage(LinkTokens tokens, Subscribers subscribers, String brand) {
     this.tokens = tokens;
     this.subscribers = subscribers;
     this.question = new View("unsubscribe.html", brand);
@@ -88,7 +90,9 @@ public final class UnsubscribePage {
   }
 
   private OptionalInt subscriber(RoutingContext context) {
-    return tokens.subscriber(context.pathParams().getOrDefault("token", ""));
+    return tokens.read(Purpose.UNSUBSCRIBE, context.pathParams().getOrDefault("token", "")).stream()
+        .mapToInt(Link::id)
+        .findFirst();
   }
 
   private static void show(RoutingContext context, View view, String title) {

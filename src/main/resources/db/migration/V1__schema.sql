@@ -61,6 +61,8 @@ create table subscriber (
   -- what was replaced signs too, each until its own end in Unix time, newest first:
   -- [{"secret": "whsec_...", "signingKey": "whsk_...", "until": 1767225600}, ...]
   old_keys jsonb check (jsonb_array_length(old_keys) between 1 and 3),
+  -- of the links to the preferences; a link of another version is revoked
+  link_version smallint not null default 0 check (link_version >= 0),
   consent_source text not null,
   consent_at timestamptz not null,
   created_at timestamptz not null default now(),

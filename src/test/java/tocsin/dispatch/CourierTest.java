@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.audience.Channel;
+import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
-import tocsin.audience.UnsubscribeTokens;
 import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
@@ -32,7 +32,7 @@ class CourierTest {
       new Courier(
           new Channels(
               new Unconfigured<>("email"), new Noting(sent), new Unconfigured<>("webhook")),
-          new WaysBack(new UnsubscribeTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
+          new WaysBack(new LinkTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
           new RetryPolicy(List.of(Duration.ofMinutes(1)), Duration.ofHours(24)),
           new Time(() -> NOW, () -> 0),
           new Random(7));

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
+import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
-import tocsin.audience.UnsubscribeTokens;
 import tocsin.audience.UpdateChoice;
 import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
@@ -218,8 +218,7 @@ final class EngineFixture implements AutoCloseable {
             preparation,
             new Courier(
                 channels,
-                new WaysBack(
-                    new UnsubscribeTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
+                new WaysBack(new LinkTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
                 policy,
                 Time.system(),
                 new Random(7)),

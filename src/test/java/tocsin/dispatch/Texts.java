@@ -49,7 +49,8 @@ final class Texts {
             List.of(),
             Dialect.NATIVE,
             UpdateChoice.LATEST,
-            Mailbox.PERSONAL);
+            Mailbox.PERSONAL,
+            0);
     Task task =
         new Task(
             claim,

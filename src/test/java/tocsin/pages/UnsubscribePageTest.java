@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.api.TestGateway;
+import tocsin.audience.LinkTokens;
+import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Standing;
-import tocsin.audience.UnsubscribeTokens;
 
 /** Whoever has the link leaves by a POST, and by nothing else. */
 class UnsubscribePageTest {
-  private static final UnsubscribeTokens tokens = new UnsubscribeTokens("a key".getBytes(UTF_8));
+  private static final LinkTokens tokens = new LinkTokens("a key".getBytes(UTF_8));
   private static final TestGateway gateway =
       new TestGateway(
           it -> List.of(new UnsubscribePage(tokens, it.subscribers, "Acme Status")::mount));
@@ -43,7 +44,7 @@ class UnsubscribePageTest {
             "{\"channel\": \"email\", \"address\": \"u%d@example.com\"}".formatted(++number));
     String location = created.headers().firstValue("Location").orElseThrow();
     subscriber = Integer.parseInt(location.substring(location.lastIndexOf('/') + 1));
-    path = "/u/" + tokens.token(subscriber);
+    path = "/u/" + tokens.token(Purpose.UNSUBSCRIBE, subscriber);
   }
 
   @ParameterizedTest
@@ -122,11 +123,11 @@ class UnsubscribePageTest {
 
   @Test
   void aForgedTokenIsNoLink() {
-    String token = tokens.token(subscriber);
+    String token = tokens.token(Purpose.UNSUBSCRIBE, subscriber);
     char last = token.charAt(token.length() - 2);
     String forged =
         token.substring(0, token.length() - 2) + (last == 'A' ? 'B' : 'A') + token.charAt(26);
-    String ofAnotherKey = new UnsubscribeTokens("another".getBytes(UTF_8)).token(subscriber);
+    String ofAnotherKey = new LinkTokens("another".getBytes(UTF_8)).token(subscriber);
 
     for (String bad : List.of(forged, ofAnotherKey, "x", Integer.toString(subscriber))) {
       assertThat(get("GET", "/u/" + bad).statusCode()).isEqualTo(404);
