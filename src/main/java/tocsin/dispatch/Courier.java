@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
+import tocsin.audience.LinkTokens.Link;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Recipient;
 import tocsin.audience.WaysBack;
@@ -15,6 +16,7 @@ import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 import tocsin.delivery.Settlement;
+import tocsin.render.MailTokens;
 import tocsin.render.PreparedEmail;
 import tocsin.render.PreparedSms;
 import tocsin.render.PreparedWebhook;
@@ -166,11 +168,7 @@ public final class Courier {
               task.id(),
               ways.returnPath().of(task.id(), now),
               recipient.address(),
-              mail.patched(
-                  recipient.address(),
-                  task.id(),
-                  ways.tokens().token(Purpose.UNSUBSCRIBE, recipient.id()),
-                  now));
+              mail.patched(recipient.address(), task.id(), tokens(recipient), now));
       case PreparedSms text ->
           new Message.Sms(
               task.id(),
@@ -189,6 +187,13 @@ public final class Courier {
                   ? event.patched(ways.tokens().token(Purpose.UNSUBSCRIBE, recipient.id()))
                   : event.body());
     };
+  }
+
+  private MailTokens tokens(Recipient recipient) {
+    return new MailTokens(
+        ways.tokens().token(Purpose.UNSUBSCRIBE, recipient.id()),
+        ways.tokens()
+            .token(Purpose.PREFERENCES, new Link(recipient.id(), recipient.linkVersion())));
   }
 
   /** What is left of the update's freshness: a provider must not deliver it when it is no news. */

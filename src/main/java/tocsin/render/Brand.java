@@ -34,6 +34,11 @@ record Brand(String name, String url) {
     return url + "/i/" + id;
   }
 
+  /** Where the person with that token says what they want to hear of. */
+  String preferences(String token) {
+    return url + "/preferences/" + token;
+  }
+
   /** What the person with that token leaves by. */
   String unsubscribe(String token) {
     return url + "/u/" + token;

@@ -29,14 +29,13 @@ record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, 
     return Body.of(markdown, Body.LONGEST);
   }
 
-  String html(Page page, Body body, String unsubscribe) {
-    return page.render(
-        mail(body, unsubscribe).with("body", Markdown.html(body.markdown())).values());
+  String html(Page page, Body body, PersonalLinks links) {
+    return page.render(mail(body, links).with("body", Markdown.html(body.markdown())).values());
   }
 
-  String text(Page page, Body body, String unsubscribe) {
+  String text(Page page, Body body, PersonalLinks links) {
     return PlainLines.wrapped(
-        page.render(mail(body, unsubscribe).with("body", Markdown.text(body.markdown())).values()));
+        page.render(mail(body, links).with("body", Markdown.text(body.markdown())).values()));
   }
 
   /**
@@ -104,8 +103,11 @@ record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, 
     return say(update.status().kind() == Kind.MAINTENANCE ? "viewMaintenance" : "view");
   }
 
-  private Model mail(Body body, String unsubscribe) {
-    return model().with("cut", body.isCut()).with("unsubscribe", unsubscribe);
+  private Model mail(Body body, PersonalLinks links) {
+    return model()
+        .with("cut", body.isCut())
+        .with("unsubscribe", links.unsubscribe())
+        .with("preferences", links.preferences());
   }
 
   private Model model() {

@@ -40,7 +40,10 @@ final class MailComposer {
   PreparedEmail composed(
       Draft draft, Mailbox mailbox, Placeholders slots, String text, String html) {
     String mime = mime(mail -> headers.write(mail, draft, mailbox, slots), text, html);
-    return new PreparedEmail(new SlotFinder(slots).signed(mime), EnumSet.allOf(Slot.class), signer);
+    return new PreparedEmail(
+        new SlotFinder(slots).signed(mime),
+        EnumSet.complementOf(EnumSet.of(Slot.PREFERENCES)),
+        signer);
   }
 
   PreparedEmail composed(EndpointNotice notice, Words words, String text, String html) {

@@ -51,7 +51,7 @@ final class MailHeaders {
     set(mime, "In-Reply-To", root);
     set(mime, "References", root);
     set(mime, "List-Id", listId);
-    set(mime, "List-Unsubscribe", ways(slots.of(Slot.TOKEN)));
+    set(mime, "List-Unsubscribe", ways(slots.of(Slot.UNSUBSCRIBE)));
     if (brand.isSecure() && mailbox == Mailbox.PERSONAL) {
       // by HTTPS only (RFC 8058, 3.1)
       set(mime, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

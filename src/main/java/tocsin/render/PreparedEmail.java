@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.audience.DeliveryId;
 
@@ -18,11 +17,6 @@ public final class PreparedEmail implements Prepared {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private static final int LONGEST_TOKEN = 75;
-
-  /** What quoted-printable and URLs leave alone, short enough for one line. */
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,74}");
 
   /** Of any address: 64 before the at sign and 255 behind it (RFC 5321, 4.5.3.1). */
   private static final int LONGEST_RECIPIENT = 320;
@@ -53,10 +47,12 @@ public final class PreparedEmail implements Prepared {
     this.dkim = signer == null ? null : DkimTemplate.of(signer, mail);
     this.size = this.mail.size();
     this.ascii = this.mail.isAscii();
-    byte[] longest = octets("x".repeat(LONGEST_TOKEN));
+    byte[] longest = octets("x".repeat(MailTokens.LONGEST));
     byte[] recipient = octets("x".repeat(LONGEST_RECIPIENT));
     WireLines.require(
-        filled(new SlotContents(recipient, longest, longest, longest, longest), Instant.EPOCH)
+        filled(
+                new SlotContents(recipient, longest, longest, longest, longest, longest),
+                Instant.EPOCH)
             .toByteArray());
   }
 
@@ -64,20 +60,17 @@ public final class PreparedEmail implements Prepared {
    * The mail to one recipient.
    *
    * @param recipient in at most 320 octets
-   * @param unsubscribeToken 1 to 75 of {@code A-Za-z0-9._~-}, the first no dot
    * @param now for the Date header
    */
-  public MailOctets patched(String recipient, DeliveryId id, String unsubscribeToken, Instant now) {
-    if (!TOKEN.matcher(unsubscribeToken).matches()) {
-      throw new IllegalArgumentException("a token of an unsubscribe link: " + TOKEN);
-    }
+  public MailOctets patched(String recipient, DeliveryId id, MailTokens tokens, Instant now) {
     return filled(
         new SlotContents(
             address(recipient),
             octets(id.toString()),
             octets(Integer.toString(id.subscriber(), 36)),
             date(now),
-            octets(unsubscribeToken)),
+            octets(tokens.unsubscribe()),
+            octets(tokens.preferences())),
         now);
   }
 
@@ -89,7 +82,8 @@ public final class PreparedEmail implements Prepared {
   MailOctets addressed(String recipient, String id, Instant now) {
     byte[] nothing = new byte[0];
     return filled(
-        new SlotContents(address(recipient), octets(id), nothing, date(now), nothing), now);
+        new SlotContents(address(recipient), octets(id), nothing, date(now), nothing, nothing),
+        now);
   }
 
   private static byte[] address(String recipient) {

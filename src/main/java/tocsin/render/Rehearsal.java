@@ -16,7 +16,7 @@ import tocsin.incident.Update;
 final class Rehearsal {
   private static final Brand BRAND = new Brand("Example Status", "https://status.example.com");
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
-  private static final String UNSUBSCRIBE = BRAND.unsubscribe("rehearsal");
+  private static final PersonalLinks LINKS = PersonalLinks.of(BRAND, "rehearsal", "rehearsal");
   private static final String SAMPLE_HOST = "hooks.example.com";
   private static final EndpointNotice.Endpoint SAMPLE_ENDPOINT =
       new EndpointNotice.Endpoint(54, URI.create("https://" + SAMPLE_HOST + "/"), "unavailable");
@@ -75,13 +75,13 @@ final class Rehearsal {
     switch (form) {
       case EMAIL_HTML -> {
         Body body = Body.of(draft.markdown(), 500);
-        String html = draft.html(page, body, UNSUBSCRIBE);
+        String html = draft.html(page, body, LINKS);
         requireMail(page, html, draft);
         if (html.getBytes(StandardCharsets.UTF_8).length > MOST_HTML) {
           problems.add(page.end().problem("longer than " + MOST_HTML + " bytes with a short text"));
         }
       }
-      case EMAIL_TEXT -> requireMail(page, draft.text(page, draft.body(), UNSUBSCRIBE), draft);
+      case EMAIL_TEXT -> requireMail(page, draft.text(page, draft.body(), LINKS), draft);
       case SMS ->
           require(
               page,
@@ -93,7 +93,7 @@ final class Rehearsal {
   }
 
   private void requireMail(Page page, String mail, Draft draft) {
-    require(page, mail, UNSUBSCRIBE, "the {{unsubscribe}} link");
+    require(page, mail, LINKS.unsubscribe(), "the {{unsubscribe}} link");
     require(page, mail, draft.link(), "the incident's {{link}}");
     require(page, mail, Samples.WORD, "the update's {{body}}");
   }

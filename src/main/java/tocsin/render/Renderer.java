@@ -12,8 +12,11 @@ import tocsin.incident.Update;
 
 /** Makes an update into what recipients of one locale and zone get. Pure; for many threads. */
 public final class Renderer {
-  /** Gmail hides what stands beyond 102 kB, the way to unsubscribe first of all. */
-  private static final int MOST_HTML = 60_000;
+  /**
+   * Gmail hides what stands beyond 102 kB, the way to unsubscribe first of all. Leaves room below
+   * 60 kB for what stands in the slots, and for ends of lines of two octets.
+   */
+  private static final int MOST_HTML = 58_000;
 
   static final int USUAL_SEGMENTS = 2;
 
@@ -56,14 +59,15 @@ public final class Renderer {
     Page html = templates.page(Form.EMAIL_HTML, update.status());
     Page text = templates.page(Form.EMAIL_TEXT, update.status());
     Placeholders slots = Placeholders.of(draft.toString());
-    String unsubscribe = brand.unsubscribe(slots.of(Slot.TOKEN));
+    PersonalLinks links =
+        PersonalLinks.of(brand, slots.of(Slot.UNSUBSCRIBE), slots.of(Slot.PREFERENCES));
     for (Body body = draft.body(); ; body = body.smaller()) {
-      String page = draft.html(html, body, unsubscribe);
+      String page = draft.html(html, body, links);
       if (!body.isSmall() && size(page) >= MOST_HTML) {
         continue;
       }
       PreparedEmail mail =
-          composer.composed(draft, mailbox, slots, draft.text(text, body, unsubscribe), page);
+          composer.composed(draft, mailbox, slots, draft.text(text, body, links), page);
       if (body.isSmall() || mail.size() < MOST_MAIL) {
         return mail;
       }

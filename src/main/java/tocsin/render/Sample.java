@@ -35,7 +35,9 @@ public record Sample(@Nullable String subject, String text) {
   /** Reads back what would be sent, so that nothing is shown which is not. */
   private static Sample of(PreparedEmail mail) {
     byte[] bytes =
-        mail.patched("somebody@example.com", NOBODY, "sample", Instant.EPOCH).toByteArray();
+        mail.patched(
+                "somebody@example.com", NOBODY, new MailTokens("sample", "sample"), Instant.EPOCH)
+            .toByteArray();
     try {
       MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(bytes));
       MimeMultipart parts = (MimeMultipart) message.getContent();

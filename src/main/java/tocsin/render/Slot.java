@@ -10,7 +10,9 @@ enum Slot {
   SUBSCRIBER('s'),
   DATE('d'),
   /** What the unsubscribe links end in: in the header, and one in each part. */
-  TOKEN('t');
+  UNSUBSCRIBE('t'),
+  /** What the link to the recipient's preferences ends in, if a mail has one. */
+  PREFERENCES('p');
 
   /** Above all octets. */
   private static final char SIGNS = '\uE000';

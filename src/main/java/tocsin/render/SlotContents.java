@@ -5,7 +5,12 @@ import java.nio.charset.StandardCharsets;
 /** What goes into the slots of one recipient's mail, as octets. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SlotContents(
-    byte[] recipient, byte[] messageId, byte[] subscriber, byte[] date, byte[] token) {
+    byte[] recipient,
+    byte[] messageId,
+    byte[] subscriber,
+    byte[] date,
+    byte[] unsubscribe,
+    byte[] preferences) {
 
   byte[] of(Slot slot) {
     return switch (slot) {
@@ -13,7 +18,8 @@ record SlotContents(
       case MESSAGE_ID -> messageId;
       case SUBSCRIBER -> subscriber;
       case DATE -> date;
-      case TOKEN -> token;
+      case UNSUBSCRIBE -> unsubscribe;
+      case PREFERENCES -> preferences;
     };
   }
 

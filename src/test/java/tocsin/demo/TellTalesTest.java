@@ -24,6 +24,7 @@ import tocsin.incident.Scope;
 import tocsin.incident.Status;
 import tocsin.incident.Text;
 import tocsin.incident.Update;
+import tocsin.render.MailTokens;
 import tocsin.render.Names;
 import tocsin.render.Renderer;
 import tocsin.render.Templates;
@@ -55,7 +56,8 @@ class TellTalesTest {
       byte[] mail =
           renderer
               .email(update, Names.NONE, locale, at)
-              .patched("ana@example.com", new DeliveryId(1, 2), "token", NOW)
+              .patched(
+                  "ana@example.com", new DeliveryId(1, 2), new MailTokens("token", "token"), NOW)
               .toByteArray();
       Content.Mail read =
           Mailbox.read(

@@ -34,6 +34,7 @@ class EmailTest {
           .contains(words("en", status))
           .contains(Updates.LINK)
           .contains("https://status.example.com/u/" + Received.TOKEN)
+          .contains("https://status.example.com/preferences/" + Received.PREFERENCES)
           .contains("Thursday, 15 January 2026, 05:30 (UTC-05:00)", "2026-01-15 10:30 UTC");
     }
     assertThat(mail.text()).contains("Some customers").doesNotContain("**", "<", "&#");
@@ -245,11 +246,11 @@ class EmailTest {
 
   @Test
   void takesNoTokenThatWouldNeedEscaping() {
-    PreparedEmail mail =
-        renderer.email(Updates.of(Status.IDENTIFIED), Updates.NAMES, "en", ZoneOffset.UTC);
-
     for (String token : new String[] {"", "a b", "a=b", "a/b", "ü", "a\r\nb", "x".repeat(76)}) {
-      assertThatThrownBy(() -> mail.patched("a@example.org", Received.ID, token, Updates.ACCEPTED))
+      assertThatThrownBy(() -> new MailTokens(token, "t"))
+          .as("token <%s>", token)
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new MailTokens("t", token))
           .as("token <%s>", token)
           .isInstanceOf(IllegalArgumentException.class);
     }

@@ -115,7 +115,7 @@ class MailHeadersTest {
   private static String header(PreparedEmail mail, DeliveryId id, String name) {
     String raw =
         new String(
-            mail.patched("a@example.org", id, "t", Updates.ACCEPTED).toByteArray(),
+            mail.patched("a@example.org", id, Received.tokens("t"), Updates.ACCEPTED).toByteArray(),
             StandardCharsets.US_ASCII);
     return raw.lines()
         .filter(line -> line.startsWith(name + ": "))

@@ -48,18 +48,25 @@ class MailOctetsTest {
   void knowWhetherTheyAreAscii() {
     assertThat(MailOctets.of("a\r\n".getBytes(UTF_8)).isAscii()).isTrue();
     assertThat(MailOctets.of("ä\r\n".getBytes(UTF_8)).isAscii()).isFalse();
-    assertThat(prepared("Words").patched("a@example.org", Received.ID, "t", Updates.ACCEPTED))
+    assertThat(
+            prepared("Words")
+                .patched("a@example.org", Received.ID, Received.tokens("t"), Updates.ACCEPTED))
         .returns(true, MailOctets::isAscii);
-    assertThat(prepared("Wörter").patched("a@example.org", Received.ID, "t", Updates.ACCEPTED))
+    assertThat(
+            prepared("Wörter")
+                .patched("a@example.org", Received.ID, Received.tokens("t"), Updates.ACCEPTED))
         .returns(true, MailOctets::isAscii);
-    assertThat(prepared("Words").patched("jörg@example.org", Received.ID, "t", Updates.ACCEPTED))
+    assertThat(
+            prepared("Words")
+                .patched("jörg@example.org", Received.ID, Received.tokens("t"), Updates.ACCEPTED))
         .returns(false, MailOctets::isAscii);
   }
 
   @Test
   void areTheSamePieceByPieceAndAsAWhole() {
     MailOctets octets =
-        prepared("Words").patched("jörg@example.org", Received.ID, "t", Updates.ACCEPTED);
+        prepared("Words")
+            .patched("jörg@example.org", Received.ID, Received.tokens("t"), Updates.ACCEPTED);
     ByteArrayOutputStream pieces = new ByteArrayOutputStream();
 
     octets.forEachPiece(pieces::writeBytes);
@@ -87,7 +94,9 @@ class MailOctetsTest {
     String dots = (".".repeat(200) + " .a ..b\n\n.\n\n" + "x".repeat(75) + ".\n").repeat(20);
 
     byte[] whole =
-        prepared(dots).patched("a@example.org", Received.ID, "t", Updates.ACCEPTED).toByteArray();
+        prepared(dots)
+            .patched("a@example.org", Received.ID, Received.tokens("t"), Updates.ACCEPTED)
+            .toByteArray();
 
     assertThat(MailOctets.of(whole).size()).isEqualTo(whole.length);
     assertThat(new String(whole, UTF_8)).contains("\r\n=2E");

@@ -17,6 +17,7 @@ record Received(MimeMessage mime, String raw, String text, String html) {
   static final String RECIPIENT = "ann@example.org";
   static final DeliveryId ID = new DeliveryId(7, 4711);
   static final String TOKEN = "Tok_en-1.2~3";
+  static final String PREFERENCES = "Pre_f-4.5~6";
 
   static Received of(PreparedEmail mail) {
     return of(mail, RECIPIENT, TOKEN);
@@ -24,7 +25,7 @@ record Received(MimeMessage mime, String raw, String text, String html) {
 
   static Received of(PreparedEmail mail, String recipient, String token) {
     byte[] octets =
-        mail.patched(recipient, ID, token, Updates.ACCEPTED.plusSeconds(5)).toByteArray();
+        mail.patched(recipient, ID, tokens(token), Updates.ACCEPTED.plusSeconds(5)).toByteArray();
     try {
       MimeMessage mime =
           new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(octets));
@@ -37,6 +38,10 @@ record Received(MimeMessage mime, String raw, String text, String html) {
     } catch (MessagingException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  static MailTokens tokens(String unsubscribe) {
+    return new MailTokens(unsubscribe, PREFERENCES);
   }
 
   /** The text of both; where a line may not break is left out. */
