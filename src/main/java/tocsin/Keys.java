@@ -4,17 +4,22 @@ import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import tocsin.api.ApiKeys;
+import tocsin.audience.AddressHash;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
 import tocsin.audience.SignedReturnPath;
+import tocsin.audience.Suppressions;
 import tocsin.audience.WaysBack;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
 import tocsin.store.Answer;
 import tocsin.store.GatewaySecrets;
 
-/** What proves who somebody is: callers by API keys, subscribers by the tokens in their links. */
-record Keys(ApiKeys api, WaysBack ways, SecureRandom random) {
+/**
+ * What proves who somebody is: callers by API keys, subscribers by the tokens in their links, who
+ * is suppressed by a hash.
+ */
+record Keys(ApiKeys api, WaysBack ways, Suppressions suppressions, SecureRandom random) {
 
   /** Blocks: keys may be the database's. */
   static Keys load(Settings settings, Pool pool, SecureRandom random) {
@@ -28,6 +33,7 @@ record Keys(ApiKeys api, WaysBack ways, SecureRandom random) {
     return new Keys(
         new ApiKeys(pool, admin == null ? null : admin.value(), random),
         new WaysBack(new LinkTokens(key), returnPath(settings.mail(), secrets)),
+        new Suppressions(new AddressHash(Answer.of(secrets.key("suppression")))),
         random);
   }
 

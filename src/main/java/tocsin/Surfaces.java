@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import tocsin.api.Accounts;
 import tocsin.api.Api;
 import tocsin.api.CatalogueResource;
+import tocsin.api.ConsentResource;
 import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
 import tocsin.api.DeadLetterResource;
@@ -27,6 +28,7 @@ import tocsin.api.Resource;
 import tocsin.api.SecretResource;
 import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
+import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
@@ -79,7 +81,7 @@ final class Surfaces {
     TargetPolicy policy = new TargetPolicy(settings.webhooks().allow(), settings.publicUrl());
     EndpointRules rules = new EndpointRules(policy, keys.random());
     SubscriberJson json = new SubscriberJson(rules, clock);
-    Subscribers subscribers = new Subscribers(pool, json, rules, clock);
+    Subscribers subscribers = new Subscribers(pool, json, rules, keys.suppressions(), clock);
     Catalogue catalogue = new Catalogue(pool);
     Incidents incidents = new Incidents(pool);
     FrozenAudiences audiences = new FrozenAudiences(pool);
@@ -114,9 +116,11 @@ final class Surfaces {
                 new Replays(pool, audiences),
                 new EndpointTest(engine.webhooks(), engine.renderer(), clock, keys.random()),
                 clock),
+            new ConsentResource(subscribers, new ConsentLog(pool)),
             new SecretResource(new SecretRotation(pool, rules)),
             new SubscriberFiles(
-                new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
+                new SubscriberImport(vertx, pool, json, rules, keys.suppressions()),
+                new SubscriberExport(pool)),
             new IncidentResource(new Inbox(pool), incidents, engine.dryRun(), clock, keys.random()),
             new DeliveryResource(accounts, subscribers, deliveries),
             new ControlResource(accounts, controls),

@@ -32,6 +32,11 @@ record Page(int limit, Optional<String> cursor) {
     return cursor.map(text -> number(text).orElseThrow(() -> bad().exception())).orElse(0);
   }
 
+  /** Of a list by a number that may be large; 0 for the first page. */
+  long afterLong() {
+    return cursor.map(text -> longNumber(text).orElseThrow(() -> bad().exception())).orElse(0L);
+  }
+
   /** Of the log of an endpoint. */
   AttemptCursor afterAttempt() {
     return cursor
@@ -88,6 +93,14 @@ record Page(int limit, Optional<String> cursor) {
   private static Optional<Integer> number(String text) {
     try {
       return Optional.of(Integer.parseInt(text)).filter(number -> number >= 0);
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Long> longNumber(String text) {
+    try {
+      return Optional.of(Long.parseLong(text)).filter(number -> number >= 0);
     } catch (NumberFormatException notOne) {
       return Optional.empty();
     }

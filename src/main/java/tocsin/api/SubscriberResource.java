@@ -81,11 +81,13 @@ public final class SubscriberResource implements Resource {
 
   private Future<Answer> change(Call call) {
     return subscribers
-        .patch(call.number("subscriber"), call.body())
+        .patch(call.number("subscriber"), call.body(), "api:" + call.caller().name())
         .map(subscriber -> Answer.ok(SubscriberJson.print(subscriber)));
   }
 
   private Future<Answer> delete(Call call) {
-    return subscribers.delete(call.number("subscriber")).map(new Answer.Done());
+    return subscribers
+        .delete(call.number("subscriber"), "api:" + call.caller().name())
+        .map(new Answer.Done());
   }
 }

@@ -8,17 +8,24 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tocsin.incident.Problem.FieldError;
 
-/** Writes the good lines of a page in one transaction, those aside that name something unknown. */
+/**
+ * Writes the good lines of a page in one transaction, those aside that name something unknown or a
+ * suppressed address.
+ */
 final class ImportWriter {
   private final Pool pool;
   private final WebhookRules webhooks;
+  private final Suppressions suppressions;
   private final String source;
 
-  ImportWriter(Pool pool, WebhookRules webhooks, String source) {
+  ImportWriter(Pool pool, WebhookRules webhooks, Suppressions suppressions, String source) {
     this.pool = pool;
     this.webhooks = webhooks;
+    this.suppressions = suppressions;
     this.source = source;
   }
 
@@ -30,7 +37,9 @@ final class ImportWriter {
     return pool.withTransaction(transaction ->
         SubscriberUpsert.turn(transaction)
             .compose(turn -> KnownNames.among(transaction, registrations))
-            .compose(known -> write(transaction, withKnownNames(page, known))));
+            .map(known -> withKnownNames(page, known))
+            .compose(known -> withoutSuppressed(transaction, known))
+            .compose(kept -> write(transaction, kept)));
   }
 
   private Future<ImportTally.Page> write(SqlConnection transaction, ImportPage page) {
@@ -47,14 +56,32 @@ final class ImportWriter {
   }
 
   private static ImportPage withKnownNames(ImportPage page, KnownNames known) {
+    return sifted(page, line -> known.unknown(line.registration()));
+  }
+
+  private Future<ImportPage> withoutSuppressed(SqlConnection transaction, ImportPage page) {
+    return suppressions
+        .among(transaction, page.good().stream().map(it -> it.registration().address()).toList())
+        .map(found ->
+            found.isEmpty()
+                ? page
+                : sifted(page, line -> complaints(found.get(line.registration().address()))));
+  }
+
+  private static List<FieldError> complaints(@Nullable SuppressionReason reason) {
+    return reason == null ? List.of() : List.of(new FieldError("address", reason.complaint()));
+  }
+
+  private static ImportPage sifted(
+      ImportPage page, Function<ReadLine, List<FieldError>> complaints) {
     var good = new ArrayList<ReadLine>(page.good().size());
     var rejected = new ArrayList<>(page.rejected());
     for (ReadLine line : page.good()) {
-      List<FieldError> unknown = known.unknown(line.registration());
-      if (unknown.isEmpty()) {
+      List<FieldError> wrong = complaints.apply(line);
+      if (wrong.isEmpty()) {
         good.add(line);
       } else {
-        rejected.add(ImportPage.rejected(line.number(), unknown, ""));
+        rejected.add(ImportPage.rejected(line.number(), wrong, ""));
       }
     }
     rejected.sort(Comparator.comparingLong(RejectedLine::line));

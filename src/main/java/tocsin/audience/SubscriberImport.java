@@ -17,12 +17,19 @@ public final class SubscriberImport {
   private final Pool pool;
   private final LineReader reader;
   private final WebhookRules webhooks;
+  private final Suppressions suppressions;
 
-  public SubscriberImport(Vertx vertx, Pool pool, SubscriberJson json, WebhookRules webhooks) {
+  public SubscriberImport(
+      Vertx vertx,
+      Pool pool,
+      SubscriberJson json,
+      WebhookRules webhooks,
+      Suppressions suppressions) {
     this.vertx = vertx;
     this.pool = pool;
     this.reader = new LineReader(json);
     this.webhooks = webhooks;
+    this.suppressions = suppressions;
   }
 
   /**
@@ -33,7 +40,8 @@ public final class SubscriberImport {
    * @param source whose word the consent is where a line holds none: {@code import:<key name>}
    */
   public Future<ImportReport> run(ReadStream<Buffer> lines, String source) {
-    return new ImportRun(lines, this::read, new ImportWriter(pool, webhooks, source)).start();
+    return new ImportRun(lines, this::read, new ImportWriter(pool, webhooks, suppressions, source))
+        .start();
   }
 
   private Future<ImportPage> read(List<ImportLine> lines) {

@@ -41,9 +41,9 @@ final class SubscriberUpsert {
             new_secret, consent_source, consent_at, updates, dialect, signature, signing_key,
             public_key, contact, shared)
       ), page as materialized (
-        select l.*, s.id, s.standing, s.standing_at
+        select l.*, s.id, s.standing, s.standing_at, s.consent_at as agreed_at
         from line l left join lateral (
-          select id, standing, standing_at from subscriber
+          select id, standing, standing_at, consent_at from subscriber
           where channel = l.channel and address_key = l.address_key limit 1) s on true
       ), changed as (
         update subscriber s set
@@ -69,7 +69,8 @@ final class SubscriberUpsert {
               is distinct from (p.address, p.locale, p.time_zone, p.customer,
                 p.subscriptions::jsonb, coalesce(p.secret, s.secret), p.updates,
                 p.dialect, p.signature, p.contact, p.shared))
-        returning p.standing = 'deleted' as back
+        returning s.id, s.channel, s.consent_source, s.consent_at,
+          p.standing = 'deleted' as back, s.consent_at is distinct from p.agreed_at as agreed
       ), fresh as (
         insert into subscriber (channel, address, address_key, locale, time_zone, customer,
           subscriptions, secret, consent_source, consent_at, updates, dialect, signature, signing_key,
@@ -79,7 +80,12 @@ final class SubscriberUpsert {
           updates, dialect, signature, signing_key, public_key, contact, shared
         from page where id is null
         on conflict (channel, address_key) do nothing
-        returning id
+        returning id, channel, consent_source, consent_at
+      ), proof as (
+        insert into consent (subscriber, kind, channel, source, actor, at)
+        select id, 'given', channel, consent_source, $13, consent_at from fresh
+        union all
+        select id, 'given', channel, consent_source, $13, consent_at from changed where agreed
       )
       select
         (select count(*) from fresh) + (select count(*) from changed where back) as imported,

@@ -6,9 +6,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import tocsin.incident.Problem;
+import tocsin.incident.Problem.FieldError;
 
 /**
  * The subscribers on record. Every change notes its transaction, by which {@link AudienceIndex}
@@ -18,19 +19,26 @@ public final class Subscribers {
   private final Pool pool;
   private final SubscriberJson json;
   private final WebhookRules webhooks;
+  private final Suppressions suppressions;
   private final InstantSource clock;
 
-  public Subscribers(Pool pool, SubscriberJson json, WebhookRules webhooks, InstantSource clock) {
+  public Subscribers(
+      Pool pool,
+      SubscriberJson json,
+      WebhookRules webhooks,
+      Suppressions suppressions,
+      InstantSource clock) {
     this.pool = pool;
     this.json = json;
     this.webhooks = webhooks;
+    this.suppressions = suppressions;
     this.clock = clock;
   }
 
   /**
    * Active at once; who had been deleted is back, and who had left if the registration holds a
    * later consent. Fails with VALIDATION for unknown names, and with CONFLICT where a present
-   * subscriber has the address or one who left.
+   * subscriber has the address or one who left, or the address is suppressed.
    *
    * @param source whose word the consent is where the registration holds none: {@code api:<key
    *     name>}
@@ -43,7 +51,9 @@ public final class Subscribers {
             : registration.consent();
     return pool.withTransaction(transaction ->
             KnownNames.check(transaction, registration)
-                .compose(known -> SubscriberTable.insert(transaction, registration, keys, consent)))
+                .compose(known -> checkFree(transaction, registration.address()))
+                .compose(free -> SubscriberTable.insert(transaction, registration, keys, consent))
+                .compose(created -> noted(transaction, created, source)))
         .map(subscriber -> new Created(subscriber, keys.secret()));
   }
 
@@ -58,8 +68,10 @@ public final class Subscribers {
   /**
    * Merges a patch (RFC 7396) into the subscriber. A new address ends quarantine. Fails with
    * NOT_FOUND where the subscriber was deleted, VALIDATION or CONFLICT.
+   *
+   * @param source whose word the consent is for a new address: {@code api:<key name>}
    */
-  public Future<Subscriber> patch(int id, JsonObject patch) {
+  public Future<Subscriber> patch(int id, JsonObject patch, String source) {
     return pool.withTransaction(transaction ->
         transaction
             .preparedQuery(
@@ -67,20 +79,29 @@ public final class Subscribers {
                     .formatted(SubscriberRow.COLUMNS))
             .execute(Tuple.of(id))
             .compose(rows -> SubscriberRow.only(id, rows))
-            .compose(subscriber -> patch(transaction, subscriber, patch)));
+            .compose(subscriber -> patch(transaction, subscriber, patch, source)));
   }
 
   /**
    * The operator removes them. Who has left by themselves stays on record as such, so that they do
    * not come back unasked. Fails with NOT_FOUND; a repeat is no failure.
+   *
+   * @param source {@code api:<key name>}
    */
-  public Future<Void> delete(int id) {
-    return leave(id, Standing.DELETED, Standing.DELETED, Standing.UNSUBSCRIBED, Standing.OPTED_OUT);
+  public Future<Void> delete(int id, String source) {
+    var present = EnumSet.of(Standing.ACTIVE, Standing.QUARANTINED, Standing.DISABLED);
+    return leave(id, new StandingChange(Standing.DELETED, present, Evidence.vouched(source)));
+  }
+
+  /** They leave by a link of ours. Fails with NOT_FOUND; a repeat is no failure. */
+  public Future<Void> unsubscribe(int id) {
+    return unsubscribe(id, Evidence.of("link"));
   }
 
   /** They leave by themselves. Fails with NOT_FOUND; a repeat is no failure. */
-  public Future<Void> unsubscribe(int id) {
-    return leave(id, Standing.UNSUBSCRIBED, Standing.UNSUBSCRIBED, Standing.DELETED);
+  public Future<Void> unsubscribe(int id, Evidence evidence) {
+    var before = EnumSet.complementOf(EnumSet.of(Standing.UNSUBSCRIBED, Standing.DELETED));
+    return leave(id, new StandingChange(Standing.UNSUBSCRIBED, before, evidence));
   }
 
   /**
@@ -93,14 +114,8 @@ public final class Subscribers {
     if (!standing.isSuppressed()) {
       throw new IllegalArgumentException(standing + " does not suspend");
     }
-    return pool.preparedQuery(
-            """
-            update subscriber
-            set standing = $2, standing_at = now(), changed = pg_current_xact_id()
-            where id = $1 and standing = 'active'
-            """)
-        .execute(Tuple.of(id, standing.word()))
-        .map(rows -> rows.rowCount() == 1);
+    return new StandingChange(standing, EnumSet.of(Standing.ACTIVE), Evidence.of("provider"))
+        .apply(pool, id);
   }
 
   /**
@@ -161,27 +176,60 @@ public final class Subscribers {
   }
 
   private Future<Subscriber> patch(
-      SqlConnection transaction, Subscriber subscriber, JsonObject patch) {
+      SqlConnection transaction, Subscriber subscriber, JsonObject patch, String source) {
     Registration registration = json.patched(subscriber, patch);
-    Consent consent =
-        registration.consent() == null ? subscriber.consent() : registration.consent();
+    Consent consent = consent(subscriber, registration, source);
     WebhookKeys keys =
         new WebhookKeys(registration.secret(), WebhookKeys.pair(registration, webhooks));
     return KnownNames.check(transaction, registration)
         .compose(known ->
-            SubscriberTable.update(transaction, subscriber.id(), registration, keys, consent));
+            isMoved(subscriber, registration)
+                ? checkFree(transaction, registration.address())
+                : Future.succeededFuture())
+        .compose(free ->
+            SubscriberTable.update(transaction, subscriber.id(), registration, keys, consent))
+        .compose(changed ->
+            changed.consent().equals(subscriber.consent())
+                ? Future.succeededFuture(changed)
+                : noted(transaction, changed, source));
   }
 
-  private Future<Void> leave(int id, Standing standing, Standing... unless) {
-    return pool.preparedQuery(
-            """
-            update subscriber
-            set standing = $2, standing_at = now(), changed = pg_current_xact_id()
-            where id = $1 and standing <> all($3)
-            """)
-        .execute(
-            Tuple.of(
-                id, standing.word(), Stream.of(unless).map(Standing::word).toArray(String[]::new)))
-        .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : get(id).mapEmpty());
+  /** The old consent was for the old address. */
+  private Consent consent(Subscriber before, Registration after, String source) {
+    Consent given = after.consent() == null ? before.consent() : after.consent();
+    return isMoved(before, after) && given.equals(before.consent())
+        ? new Consent(source, clock.instant())
+        : given;
+  }
+
+  private static boolean isMoved(Subscriber before, Registration after) {
+    return !before.address().equals(after.address().text())
+        && !before.address().equals(after.address().key());
+  }
+
+  private Future<Void> checkFree(SqlConnection transaction, Address address) {
+    return suppressions
+        .find(transaction, address)
+        .compose(found ->
+            found.isEmpty()
+                ? Future.succeededFuture()
+                : Future.failedFuture(suppressed(found.get().reason()).exception()));
+  }
+
+  private static Problem suppressed(SuppressionReason reason) {
+    String detail = reason.complaint();
+    return new Problem(
+        Problem.Kind.CONFLICT, "address: " + detail, List.of(new FieldError("address", detail)));
+  }
+
+  private static Future<Subscriber> noted(
+      SqlConnection transaction, Subscriber subscriber, String actor) {
+    return ConsentLog.append(transaction, ConsentRecord.given(subscriber, actor)).map(subscriber);
+  }
+
+  private Future<Void> leave(int id, StandingChange change) {
+    return change
+        .apply(pool, id)
+        .compose(changed -> changed ? Future.succeededFuture() : get(id).mapEmpty());
   }
 }

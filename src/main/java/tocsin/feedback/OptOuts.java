@@ -32,11 +32,17 @@ public final class OptOuts {
             proof as (
               insert into sms_reply (sid, subscriber, word) select $1, id, $3 from person
               on conflict (sid) do nothing
-              returning subscriber)
-            update subscriber
-               set standing = $4, standing_at = now(), changed = pg_current_xact_id()
-              from proof
-             where id = proof.subscriber and standing = any($5)
+              returning subscriber),
+            changed as (
+              update subscriber
+                 set standing = $4, standing_at = now(), changed = pg_current_xact_id()
+                from proof
+               where id = proof.subscriber and standing = any($5)
+              returning id, channel, standing, standing_at)
+            insert into consent (subscriber, kind, channel, source, at)
+            select id, case standing when 'active' then 'given' else 'withdrawn' end, channel,
+              'sms', standing_at
+              from changed
             """)
         .execute(
             Tuple.of(

@@ -75,6 +75,55 @@ create index subscriber_departed on subscriber (changed) where standing <> 'acti
 create index subscriber_customer on subscriber (customer);
 create index subscriber_not_active on subscriber (channel, standing) where standing <> 'active';
 
+-- Who agreed to be messaged and who took it back, in that order: the proof, also when the subscriber
+-- has gone. Appended only; retention alone deletes. The subscriber is not a foreign key, since no row
+-- of theirs is ever removed and an import would pay for the check.
+create table consent (
+  id bigint generated always as identity,
+  subscriber integer not null,
+  kind text not null check (kind in ('given', 'withdrawn')),
+  channel text not null check (channel in ('email', 'sms', 'webhook')),
+  -- what was on show when they agreed
+  wording text check (length(wording) between 1 and 100),
+  wording_version integer check (wording_version > 0),
+  source text not null check (length(source) between 1 and 200),
+  -- who wrote it down, where it was not the person: api:KEY, import:KEY
+  actor text check (length(actor) between 1 and 200),
+  ip text check (length(ip) between 1 and 45),
+  user_agent text check (length(user_agent) between 1 and 500),
+  -- the opt-in that it confirms, and when that was asked for
+  opt_in bigint,
+  requested_at timestamptz,
+  at timestamptz not null,
+  recorded_at timestamptz not null default now(),
+  primary key (subscriber, id),
+  check ((wording is null) = (wording_version is null)),
+  check ((opt_in is null) = (requested_at is null))
+);
+
+create function append_only() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+create trigger consent_append_only before update on consent for each row
+  execute function append_only();
+
+-- Addresses that may not become subscribers by the API or an import; after an erasure only the hash
+-- is left.
+create table suppression (
+  id bigint generated always as identity unique,
+  -- HMAC-SHA256 of the channel and the key of the address
+  hash bytea primary key check (length(hash) = 32),
+  channel text not null check (channel in ('email', 'sms', 'webhook')),
+  address_key text check (length(address_key) between 1 and 2048),
+  reason text not null
+    check (reason in ('bounce', 'complaint', 'unsubscribed', 'erased', 'manual')),
+  check (reason <> 'erased' or address_key is null),
+  -- who put it there: api:KEY, import:KEY, retention, ...
+  source text not null check (length(source) between 1 and 200),
+  at timestamptz not null default now()
+);
+
 create table incident (
   id text primary key check (id ~ '^[a-z0-9-]{1,64}$'),
   title text not null check (length(title) between 1 and 200),

@@ -23,6 +23,38 @@ class SubscriberResourceTest {
   }
 
   @Test
+  void theProofOfConsentIsListedAlsoWhenTheyHaveGone() {
+    String path =
+        gateway
+            .call(
+                "POST",
+                "/v1/subscribers",
+                """
+                {"channel": "email", "address": "proof@example.com",
+                 "consent": {"source": "contract", "at": "2026-01-15T10:40:00Z"}}
+                """)
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    gateway.call("DELETE", path);
+
+    JsonObject first = TestGateway.json(gateway.call("GET", path + "/consents?limit=1"));
+    JsonObject given = first.getJsonArray("consents").getJsonObject(0);
+    assertThat(given.getMap())
+        .containsEntry("kind", "given")
+        .containsEntry("source", "contract")
+        .containsEntry("actor", "api:admin")
+        .containsEntry("at", "2026-01-15T10:40:00Z");
+    JsonObject rest =
+        TestGateway.json(
+            gateway.call("GET", path + "/consents?cursor=" + first.getString("nextCursor")));
+    assertThat(rest.getJsonArray("consents").getJsonObject(0).getMap())
+        .containsEntry("kind", "withdrawn")
+        .containsEntry("source", "api:admin");
+    assertThat(gateway.call("GET", "/v1/subscribers/999999/consents").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aSubscriberComesChangesAndGoes() {
     gateway.call("PUT", "/v1/customers/acme", "{\"name\": \"Acme\", \"regions\": [\"emea\"]}");
     HttpResponse<String> created =

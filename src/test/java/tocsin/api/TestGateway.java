@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import tocsin.audience.AddressHash;
 import tocsin.audience.AudienceIndex;
+import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
@@ -28,6 +30,7 @@ import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
+import tocsin.audience.Suppressions;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.channel.webhook.WebhookSender;
@@ -96,7 +99,8 @@ public final class TestGateway implements AutoCloseable {
     var random = new SecureRandom();
     var rules = new EndpointRules(new TargetPolicy(List.of(), PUBLIC_URL), random);
     var json = new SubscriberJson(rules, clock);
-    subscribers = new Subscribers(pool, json, rules, clock);
+    var suppressions = new Suppressions(new AddressHash(new byte[32]));
+    subscribers = new Subscribers(pool, json, rules, suppressions, clock);
     incidents = new Incidents(pool);
     catalogue = new Catalogue(pool);
     keys = new ApiKeys(pool, ADMIN, random);
@@ -130,9 +134,11 @@ public final class TestGateway implements AutoCloseable {
                         new Replays(pool, audiences),
                         new EndpointTest(sender, renderer(), clock, random),
                         clock),
+                    new ConsentResource(subscribers, new ConsentLog(pool)),
                     new SecretResource(new SecretRotation(pool, rules)),
                     new SubscriberFiles(
-                        new SubscriberImport(vertx, pool, json, rules), new SubscriberExport(pool)),
+                        new SubscriberImport(vertx, pool, json, rules, suppressions),
+                        new SubscriberExport(pool)),
                     new IncidentResource(new Inbox(pool), incidents, dryRun, clock, random),
                     new DeliveryResource(accounts, subscribers, deliveries),
                     new ControlResource(accounts, controls),

@@ -62,16 +62,19 @@ class AudienceIndexPropertyTest {
           present(id ->
               records
                   .subscribers
-                  .patch(id, new JsonObject().put("subscriptions", any.subscriptions()))
+                  .patch(id, new JsonObject().put("subscriptions", any.subscriptions()), "api:test")
                   .await());
       case 3 -> present(id -> records.subscribers.unsubscribe(id).await());
-      case 4 -> present(id -> records.subscribers.delete(id).await());
+      case 4 -> present(id -> records.subscribers.delete(id, "api:test").await());
       case 5 -> present(id -> records.subscribers.suspend(id, Standing.QUARANTINED).await());
       case 6 ->
           present(id ->
               records
                   .subscribers
-                  .patch(id, new JsonObject().put("customer", any.one(RandomAudience.CUSTOMERS)))
+                  .patch(
+                      id,
+                      new JsonObject().put("customer", any.one(RandomAudience.CUSTOMERS)),
+                      "api:test")
                   .await());
       default -> ids.add(records.create(any.registration(ids.size())));
     }

@@ -80,7 +80,7 @@ class AudienceIndexTest {
     records.customers.put(new Customer("acme", "Acme", Set.of("emea"), null)).await();
     int id = records.email("reader@example.com");
     var customer = new JsonObject().put("customer", "acme");
-    records.subscribers.patch(id, customer).await();
+    records.subscribers.patch(id, customer, "api:test").await();
     index.refresh().await();
     assertThat(emails("emea")).containsExactly(id);
     assertThat(emails("apac")).isEmpty();

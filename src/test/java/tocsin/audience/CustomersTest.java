@@ -60,7 +60,7 @@ class CustomersTest {
     assertThat(inUse.kind()).isEqualTo(Problem.Kind.CONFLICT);
     assertThat(inUse.detail()).contains("1 subscribers");
 
-    records.subscribers.delete(id).await();
+    records.subscribers.delete(id, "api:test").await();
     customers.delete("acme").await();
     assertThat(problem(customers.get("acme")).kind()).isEqualTo(Problem.Kind.NOT_FOUND);
     assertThat(problem(customers.delete("acme")).kind()).isEqualTo(Problem.Kind.NOT_FOUND);

@@ -18,9 +18,11 @@ final class Records implements AutoCloseable {
   final SubscriberJson json = new SubscriberJson(webhooks, clock);
   final Catalogue catalogue = new Catalogue(pool);
   final Customers customers = new Customers(pool);
-  final Subscribers subscribers = new Subscribers(pool, json, webhooks, clock);
+  final ConsentLog consents = new ConsentLog(pool);
+  final Suppressions suppressions = new Suppressions(new AddressHash(new byte[32]));
+  final Subscribers subscribers = new Subscribers(pool, json, webhooks, suppressions, clock);
   final SecretRotation rotation = new SecretRotation(pool, webhooks);
-  final SubscriberImport imports = new SubscriberImport(vertx, pool, json, webhooks);
+  final SubscriberImport imports = new SubscriberImport(vertx, pool, json, webhooks, suppressions);
 
   Records withCatalogue(List<String> components, List<String> regions) {
     components.forEach(

@@ -188,7 +188,7 @@ class SecretRotationTest {
   }
 
   private Subscriber patch(int id, String json) {
-    return records.subscribers.patch(id, new JsonObject(json)).await();
+    return records.subscribers.patch(id, new JsonObject(json), "api:test").await();
   }
 
   /** As if the overlap of that secret were over. */

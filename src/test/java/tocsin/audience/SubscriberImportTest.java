@@ -2,6 +2,7 @@ package tocsin.audience;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,42 @@ class SubscriberImportTest {
   @AfterEach
   void close() {
     records.close();
+  }
+
+  @Test
+  void aSuppressedAddressIsRejectedWithTheReasonAndTheOthersAreKept() {
+    var suppressed = new Address(Channel.EMAIL, "b@example.com", "b@example.com");
+    records
+        .suppressions
+        .add(records.pool, suppressed, SuppressionReason.COMPLAINT, "complaint")
+        .await();
+
+    ImportReport report =
+        run(
+            Buffer.buffer()
+                .appendString(email("a@example.com").encode() + "\n")
+                .appendString(email("B@Example.com").encode() + "\n")
+                .appendString(email("b@example.com").encode() + "\n"));
+
+    assertThat(report.imported()).isEqualTo(1);
+    assertThat(report.rejected())
+        .containsExactly(
+            new RejectedLine(2, "address", "is on the suppression list (complaint)"),
+            new RejectedLine(3, "address", "is on the suppression list (complaint)"));
+  }
+
+  @Test
+  void anImportLeavesTheProofOfEachConsentItBrings() {
+    JsonObject old = new JsonObject().put("source", "form").put("at", "2025-01-01T00:00:00Z");
+    JsonObject later = new JsonObject().put("source", "form 2").put("at", "2025-02-01T00:00:00Z");
+
+    run(Buffer.buffer(email("a@example.com").put("consent", old).encode()));
+    run(Buffer.buffer(email("a@example.com").put("consent", old).put("locale", "de").encode()));
+    run(Buffer.buffer(email("a@example.com").put("consent", later).encode()));
+
+    assertThat(records.consents.of(1, 0, 10).await())
+        .extracting(it -> it.consent().evidence().source(), it -> it.consent().evidence().actor())
+        .containsExactly(tuple("form", "import:test"), tuple("form 2", "import:test"));
   }
 
   @Test
@@ -178,7 +215,7 @@ class SubscriberImportTest {
   @Test
   void whoTheOperatorDeletedIsImportedAgain() {
     int id = records.email("one@example.com");
-    records.subscribers.delete(id).await();
+    records.subscribers.delete(id, "api:test").await();
     assertThat(run(file(email("one@example.com")))).isEqualTo(report(1, 0, 0, 0));
     assertThat(only().id()).isEqualTo(id);
     assertThat(only().standing()).isEqualTo(Standing.ACTIVE);

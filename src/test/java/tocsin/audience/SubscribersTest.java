@@ -71,7 +71,7 @@ class SubscribersTest {
   @Test
   void whoWasDeletedComesBackAsTheSameSubscriber() {
     int id = records.email("reader@example.com");
-    subscribers.delete(id).await();
+    subscribers.delete(id, "api:test").await();
     assertThat(records.email("reader@example.com")).isEqualTo(id);
     assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.ACTIVE);
   }
@@ -94,7 +94,7 @@ class SubscribersTest {
   void deletingWhoUnsubscribedDoesNotForgetThatTheyDid() {
     int id = records.email("reader@example.com");
     subscribers.unsubscribe(id).await();
-    subscribers.delete(id).await();
+    subscribers.delete(id, "api:test").await();
     assertThat(problem(create(email("reader@example.com"))).kind())
         .isEqualTo(Problem.Kind.CONFLICT);
   }
@@ -146,13 +146,13 @@ class SubscribersTest {
     int id = create(hook).await().subscriber().id();
     assertThat(updates(id)).isEqualTo(UpdateChoice.LATEST);
 
-    subscribers.patch(id, new JsonObject().put("updates", "every")).await();
+    subscribers.patch(id, new JsonObject().put("updates", "every"), "api:test").await();
     assertThat(updates(id)).isEqualTo(UpdateChoice.EVERY);
     assertThat(SubscriberJson.print(subscribers.get(id).await()).getString("updates"))
         .isEqualTo("every");
-    subscribers.patch(id, new JsonObject().put("locale", "de")).await();
+    subscribers.patch(id, new JsonObject().put("locale", "de"), "api:test").await();
     assertThat(updates(id)).isEqualTo(UpdateChoice.EVERY);
-    subscribers.patch(id, new JsonObject().putNull("updates")).await();
+    subscribers.patch(id, new JsonObject().putNull("updates"), "api:test").await();
     assertThat(updates(id)).isEqualTo(UpdateChoice.LATEST);
   }
 
@@ -165,7 +165,9 @@ class SubscribersTest {
     var registration = email("reader@example.com").put("components", new JsonArray().add("web"));
     int id = create(registration).await().subscriber().id();
     JsonObject before = SubscriberJson.print(subscribers.get(id).await());
-    subscribers.patch(id, new JsonObject().put("locale", "de").putNull("components")).await();
+    subscribers
+        .patch(id, new JsonObject().put("locale", "de").putNull("components"), "api:test")
+        .await();
     JsonObject expected = before.copy().put("locale", "de");
     expected.remove("components");
     assertThat(SubscriberJson.print(subscribers.get(id).await())).isEqualTo(expected);
@@ -175,7 +177,8 @@ class SubscribersTest {
   void aPatchMayReplaceFlatListsBySubscriptions() {
     int id = records.email("reader@example.com");
     var two = new JsonArray("[{\"components\": [\"web\"]}, {\"regions\": [\"emea\"]}]");
-    var patched = subscribers.patch(id, new JsonObject().put("subscriptions", two)).await();
+    var patched =
+        subscribers.patch(id, new JsonObject().put("subscriptions", two), "api:test").await();
     assertThat(patched.subscriptions()).hasSize(2);
   }
 
@@ -184,16 +187,18 @@ class SubscribersTest {
     int id = records.email("reader@example.com");
     records.email("taken@example.com");
     var taken = new JsonObject().put("address", "taken@example.com");
-    assertThat(problem(subscribers.patch(id, taken)).kind()).isEqualTo(Problem.Kind.CONFLICT);
+    assertThat(problem(subscribers.patch(id, taken, "api:test")).kind())
+        .isEqualTo(Problem.Kind.CONFLICT);
     var injected = new JsonObject().put("address", "a@example.com\r\nBcc: b@example.com");
-    assertThat(problem(subscribers.patch(id, injected)).errors())
+    assertThat(problem(subscribers.patch(id, injected, "api:test")).errors())
         .extracting(FieldError::field)
         .containsExactly("address");
     var channel = new JsonObject().put("channel", "sms").put("address", "+15005550006");
-    assertThat(problem(subscribers.patch(id, channel)).errors())
+    assertThat(problem(subscribers.patch(id, channel, "api:test")).errors())
         .extracting(FieldError::field)
         .containsExactly("channel");
-    assertThat(problem(subscribers.patch(404, taken)).kind()).isEqualTo(Problem.Kind.NOT_FOUND);
+    assertThat(problem(subscribers.patch(404, taken, "api:test")).kind())
+        .isEqualTo(Problem.Kind.NOT_FOUND);
   }
 
   @Test
@@ -202,19 +207,22 @@ class SubscribersTest {
     assertThat(subscribers.suspend(id, Standing.QUARANTINED).await()).isTrue();
     assertThat(subscribers.suspend(id, Standing.OPTED_OUT).await()).isFalse();
     var locale = new JsonObject().put("locale", "de");
-    assertThat(subscribers.patch(id, locale).await().standing()).isEqualTo(Standing.QUARANTINED);
+    assertThat(subscribers.patch(id, locale, "api:test").await().standing())
+        .isEqualTo(Standing.QUARANTINED);
     var address = new JsonObject().put("address", "new@example.com");
-    assertThat(subscribers.patch(id, address).await().standing()).isEqualTo(Standing.ACTIVE);
+    assertThat(subscribers.patch(id, address, "api:test").await().standing())
+        .isEqualTo(Standing.ACTIVE);
   }
 
   @Test
   void deletingTwiceIsNoFailureAndTheDeletedStayDeleted() {
     int id = records.email("reader@example.com");
-    subscribers.delete(id).await();
-    subscribers.delete(id).await();
+    subscribers.delete(id, "api:test").await();
+    subscribers.delete(id, "api:test").await();
     subscribers.unsubscribe(id).await();
     assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.DELETED);
-    assertThat(problem(subscribers.delete(404)).kind()).isEqualTo(Problem.Kind.NOT_FOUND);
+    assertThat(problem(subscribers.delete(404, "api:test")).kind())
+        .isEqualTo(Problem.Kind.NOT_FOUND);
   }
 
   @Test
@@ -229,7 +237,7 @@ class SubscribersTest {
         .containsExactly(third);
     assertThat(ids(new SubscriberFilter(null, null, "Second@example.com", null, null), 9, 0))
         .containsExactly(second);
-    subscribers.delete(first).await();
+    subscribers.delete(first, "api:test").await();
     assertThat(ids(new SubscriberFilter(null, null, null, Standing.DELETED, null), 9, 0))
         .containsExactly(first);
   }

@@ -294,6 +294,7 @@ class TwilioStatusTest {
     assertThat(standing(subscriber)).isEqualTo("active");
     inbound("s3" + number, number, "Arrêt ñ €", "STOP");
     assertThat(standing(subscriber)).isEqualTo("opted_out");
+    assertThat(consents(subscriber)).isEqualTo("withdrawn given withdrawn");
     inbound("s4" + number, number, "help", "HELP");
     inbound("s5" + number, number, "do not start", "");
     assertThat(standing(subscriber)).isEqualTo("opted_out");
@@ -307,6 +308,18 @@ class TwilioStatusTest {
     inbound("s6" + subscriber, number(subscriber), "START", "");
 
     assertThat(standing(subscriber)).isEqualTo("quarantined");
+  }
+
+  private static String consents(int subscriber) {
+    return gateway
+        .pool
+        .preparedQuery(
+            "select string_agg(kind, ' ' order by id) from consent where subscriber = $1")
+        .execute(Tuple.of(subscriber))
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
   }
 
   private static String inbound(String sid, String from, String body, String optOutType) {

@@ -1,0 +1,53 @@
+package tocsin.audience;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody leaves, or can no longer be reached: the standing changes, and where that ends a consent
+ * its proof is written by the same statement.
+ *
+ * @param from the standings that it changes; others stay
+ */
+record StandingChange(Standing to, Set<Standing> from, Evidence evidence) {
+
+  StandingChange {
+    from = Set.copyOf(from);
+  }
+
+  /**
+   * @return whether it changed anything
+   */
+  Future<Boolean> apply(SqlClient client, int subscriber) {
+    return client
+        .preparedQuery(
+            """
+            with gone as (
+              update subscriber
+              set standing = $2, standing_at = now(), changed = pg_current_xact_id()
+              where id = $1 and standing = any ($3)
+              returning id, channel, standing, standing_at
+            ), proof as (
+              insert into consent (subscriber, kind, channel, source, actor, ip, user_agent, at)
+              select id, 'withdrawn', channel, $4, $5, $6, $7, standing_at from gone
+              where standing in ('unsubscribed', 'opted_out', 'deleted')
+            )
+            select id from gone
+            """)
+        .execute(
+            Tuple.from(
+                new @Nullable Object[] {
+                  subscriber,
+                  to.word(),
+                  from.stream().map(Standing::word).toArray(String[]::new),
+                  evidence.source(),
+                  evidence.actor(),
+                  evidence.ip(),
+                  evidence.userAgent()
+                }))
+        .map(rows -> rows.size() == 1);
+  }
+}
