@@ -433,6 +433,52 @@ create table api_key (
   created_at timestamptz not null default now()
 );
 
+-- What somebody asked for, for themselves or in somebody else's name: no subscriber until whoever
+-- reads the address confirms it. Kept for a while after it expired.
+create table opt_in (
+  id integer generated always as identity primary key,
+  channel text not null check (channel in ('email', 'sms', 'webhook')),
+  address text not null check (length(address) between 1 and 2048),
+  address_key text not null,
+  locale text not null check (length(locale) between 1 and 35),
+  time_zone text not null check (length(time_zone) between 1 and 64),
+  -- as a subscriber is written
+  wish jsonb not null check (jsonb_typeof(wish) = 'object'),
+  -- who is asked about an endpoint, and what will sign to it
+  contact text check ((channel = 'webhook') = (contact is not null)),
+  secret text check ((channel = 'webhook') = (secret is not null)),
+  signing_key text check (channel = 'webhook' or signing_key is null),
+  public_key text check ((public_key is null) = (signing_key is null)),
+  -- what was on show, and where
+  wording text check (length(wording) between 1 and 100),
+  wording_version integer check (wording_version > 0),
+  source text not null check (length(source) between 1 and 200),
+  ip inet,
+  -- whom a limit takes for one: an IPv6 network of a household or a server is a /64
+  network cidr generated always as
+    (network(set_masklen(ip, case family(ip) when 4 then 32 else 64 end))) stored,
+  user_agent text check (length(user_agent) <= 500),
+  requested_at timestamptz not null default now(),
+  expires_at timestamptz not null check (expires_at > requested_at),
+  confirmed_at timestamptz,
+  -- the message that it led to, if any, and to whom; of a webhook it is the contact
+  told text check (told in ('confirm', 'code', 'known')),
+  told_channel text not null check (told_channel in ('email', 'sms')),
+  told_key text not null,
+  -- the opt-in whose code is asked for: an earlier one where its text is still good
+  code_of integer not null,
+  -- wrong codes typed so far, counted where the code is from
+  tries smallint not null default 0 check (tries between 0 and 5),
+  -- how often and when the endpoint was last asked whether it agrees
+  challenges smallint not null default 0 check (challenges between 0 and 5),
+  challenged_at timestamptz,
+  check ((wording is null) = (wording_version is null))
+);
+create index opt_in_told on opt_in (told_channel, told_key, requested_at);
+create index opt_in_network on opt_in (network, requested_at);
+create index opt_in_requested on opt_in (requested_at);
+create index opt_in_expires on opt_in (expires_at);
+
 -- Keys that the gateway made for itself, shared by all nodes.
 create table gateway_secret (
   name text primary key,
