@@ -405,6 +405,36 @@ create table sms_reply (
   at timestamptz not null default now()
 );
 
+-- Mails that were refused, at once or in a report later: one row for each mail, whose class only gets
+-- worse. The rows of a subscriber are what counts against the address.
+create table bounce (
+  audience integer not null,
+  subscriber integer not null,
+  class text not null check (class in ('policy', 'content', 'unknown', 'soft', 'routing', 'disabled',
+    'capability', 'hard')),
+  severity smallint not null,
+  -- enhanced code, or empty
+  status text not null check (length(status) <= 9),
+  -- what the server said, without addresses
+  detail text not null check (length(detail) <= 500),
+  source text not null check (source in ('reply', 'mail', 'ses', 'sendgrid', 'mailgun')),
+  at timestamptz not null default now(),
+  primary key (audience, subscriber)
+);
+create index bounce_subscriber on bounce (subscriber, at);
+
+-- Who reported a mail of ours as unwanted, and what shows it.
+create table complaint (
+  subscriber integer not null references subscriber (id),
+  -- of which update; 0 where the report does not say
+  audience integer not null,
+  type text not null check (length(type) between 1 and 40),
+  source text not null check (source in ('mail', 'ses', 'sendgrid', 'mailgun')),
+  proof text not null check (length(proof) <= 4000),
+  at timestamptz not null default now(),
+  primary key (subscriber, audience)
+);
+
 create table rate_limit (
   key text primary key check (length(key) between 1 and 300),
   permits integer not null check (permits > 0),

@@ -8,21 +8,32 @@ import java.util.Locale;
  */
 public enum BounceClass {
   /** We or our mail are refused: an operator must act; never held against the recipient. */
-  POLICY,
+  POLICY(0),
   /** Too big, or a form that the receiver does not take: an operator must act. */
-  CONTENT,
+  CONTENT(1),
   /** It says nothing. */
-  UNKNOWN,
+  UNKNOWN(2),
   /** The mailbox is full, or the mail waited too long. */
-  SOFT,
+  SOFT(3),
   /** The way there is broken. */
-  ROUTING,
+  ROUTING(4),
   /** The mailbox is switched off, or takes no mail for now. */
-  DISABLED,
+  DISABLED(5),
   /** The address needs what a server on the way does not offer (SMTPUTF8). */
-  CAPABILITY,
+  CAPABILITY(6),
   /** There is no such mailbox, or no such domain. */
-  HARD;
+  HARD(7);
+
+  private final int severity;
+
+  BounceClass(int severity) {
+    this.severity = severity;
+  }
+
+  /** Rises with what it comes to. */
+  public int severity() {
+    return severity;
+  }
 
   /** The word in SQL, logs and metrics. */
   public String word() {
