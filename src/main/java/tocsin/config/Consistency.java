@@ -30,6 +30,12 @@ final class Consistency {
     needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_SECOND_SELECTOR);
     needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_KEY);
     needs(Key.SMTP_TOKEN_PATH, Key.SMTP_USERNAME);
+    needs(Key.BOUNCE_TLS_CERTIFICATE, Key.BOUNCE_TLS_KEY);
+    needs(Key.BOUNCE_TLS_KEY, Key.BOUNCE_TLS_CERTIFICATE);
+    if (has(Key.BOUNCE_PORT) && !has(Key.MAIL_BOUNCE_DOMAIN) && !has(Key.MAIL_UNSUBSCRIBE)) {
+      problem(
+          Key.BOUNCE_PORT, "no mail comes there without mail.bounce.domain or mail.unsubscribe");
+    }
     boolean password = has(Key.SMTP_PASSWORD);
     boolean token = has(Key.SMTP_TOKEN_PATH);
     if (has(Key.SMTP_USERNAME) && !password && !token) {

@@ -62,6 +62,20 @@ public enum Key {
       "mail.bounce.domain",
       "",
       "Domain of a signed return path for each mail; empty: bounces go to mail.from"),
+  BOUNCE_HOST("bounce.host", "0.0.0.0", "Address that mail for the bounce domain comes in at"),
+  BOUNCE_PORT(
+      "bounce.port",
+      "",
+      "Port that mail for the bounce domain comes in at; empty: none comes here"),
+  BOUNCE_TLS_CERTIFICATE(
+      "bounce.tls.certificate",
+      "",
+      "PEM file of the certificate for STARTTLS there; empty: no TLS"),
+  BOUNCE_TLS_KEY("bounce.tls.key", "", "PEM file of the certificate's key"),
+  SES_TOPIC(
+      "ses.topic", "", "SNS topics that report what became of mails, ARNs with commas between"),
+  SENDGRID_KEY("sendgrid.key", "", "Public key that signs the event webhook of SendGrid"),
+  MAILGUN_KEY("mailgun.key", Sensitivity.SECRET, "Key that signs the webhooks of Mailgun"),
   MAIL_DKIM_DOMAIN("mail.dkim.domain", "", "Domain that signs every mail; empty: the relay signs"),
   MAIL_DKIM_SELECTOR("mail.dkim.selector", "", "Name of the key under _domainkey"),
   MAIL_DKIM_KEY(

@@ -35,6 +35,7 @@ public record Settings(
     Smtp smtp,
     String mailName,
     Mail mail,
+    Feedback feedback,
     Twilio twilio,
     Sms sms,
     Webhooks webhooks) {
@@ -148,6 +149,34 @@ public record Settings(
       return new Mail(from, null, null, null);
     }
   }
+
+  /**
+   * How we hear what became of mails.
+   *
+   * @param bounces null: mail for the bounce domain does not come here
+   * @param sesTopics ARNs whose notifications are believed; may be empty
+   * @param sendgridKey Base64 of a public key (X.509); null: nothing of SendGrid's is believed
+   * @param mailgunKey null: nothing of Mailgun's is believed
+   */
+  public record Feedback(
+      @Nullable BounceServer bounces,
+      List<String> sesTopics,
+      @Nullable String sendgridKey,
+      @Nullable Secret mailgunKey) {
+    public Feedback {
+      sesTopics = List.copyOf(sesTopics);
+    }
+  }
+
+  /**
+   * Where mail for the bounce domain comes in. Port 0: any free one.
+   *
+   * @param tls null: STARTTLS is not offered
+   */
+  public record BounceServer(String host, int port, @Nullable PemFiles tls) {}
+
+  /** A certificate and its key. */
+  public record PemFiles(Path certificate, Path key) {}
 
   /** The domain that signs mails, and its keys, one at least; each makes a signature. */
   public record Dkim(String domain, List<DkimKey> keys) {

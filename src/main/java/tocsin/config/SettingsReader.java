@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.config.Settings.BounceServer;
 import tocsin.config.Settings.Brand;
 import tocsin.config.Settings.Dkim;
 import tocsin.config.Settings.DkimKey;
+import tocsin.config.Settings.Feedback;
 import tocsin.config.Settings.Http;
 import tocsin.config.Settings.Login;
 import tocsin.config.Settings.Mail;
 import tocsin.config.Settings.Management;
+import tocsin.config.Settings.PemFiles;
 import tocsin.config.Settings.Sms;
 import tocsin.config.Settings.Smtp;
 import tocsin.config.Settings.Twilio;
@@ -62,6 +65,7 @@ final class SettingsReader {
         Objects.requireNonNullElseGet(
             optional(Key.SMTP_NAME, Values::qualifiedName), () -> mailName(publicUrl, mail)),
         mail,
+        feedback(),
         twilio(),
         new Sms(
             value(Key.SMS_SEGMENTS, Values::smsSegments),
@@ -104,6 +108,18 @@ final class SettingsReader {
         optional(Key.MAIL_UNSUBSCRIBE, Values::mailbox),
         optional(Key.MAIL_BOUNCE_DOMAIN, Values::domain),
         dkim());
+  }
+
+  private Feedback feedback() {
+    Integer port = optional(Key.BOUNCE_PORT, Values::listenPort);
+    Path certificate = optional(Key.BOUNCE_TLS_CERTIFICATE, Values::file);
+    Path key = optional(Key.BOUNCE_TLS_KEY, Values::file);
+    PemFiles tls = certificate == null || key == null ? null : new PemFiles(certificate, key);
+    return new Feedback(
+        port == null ? null : new BounceServer(value(Key.BOUNCE_HOST, Values::host), port, tls),
+        Objects.requireNonNullElse(optional(Key.SES_TOPIC, Values::topics), List.of()),
+        optional(Key.SENDGRID_KEY, Values::publicKey),
+        optional(Key.MAILGUN_KEY, Secret::new));
   }
 
   private @Nullable Dkim dkim() {

@@ -38,6 +38,9 @@ final class Values {
       Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*@(?<domain>[^@]+)");
   private static final int LONGEST_DOMAIN = 190;
   private static final int LONGEST_TAGGED = 31;
+  private static final Pattern TOPIC =
+      Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]{1,30}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
+  private static final Pattern PUBLIC_KEY = Pattern.compile("[A-Za-z0-9+/]{80,1000}={0,2}");
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final Pattern SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
   private static final Pattern SMS_SENDER =
@@ -217,6 +220,23 @@ final class Values {
               + " characters before the @");
     }
     return value.substring(0, value.indexOf('@') + 1) + domain(mailbox.group("domain"));
+  }
+
+  /** Amazon resource names of SNS topics, with commas between. */
+  static List<String> topics(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .map(topic ->
+            matching(TOPIC, topic, "expected ARNs as in arn:aws:sns:eu-west-1:123456789012:mail"))
+        .toList();
+  }
+
+  /** In Base64, with or without the lines of PEM around it. */
+  static String publicKey(String value) {
+    return matching(
+        PUBLIC_KEY,
+        value.replaceAll("-----[A-Z ]+-----|\\s", ""),
+        "expected a public key in Base64, as SendGrid shows it");
   }
 
   static String accountSid(String value) {
