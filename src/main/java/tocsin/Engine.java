@@ -53,6 +53,8 @@ import tocsin.dispatch.Progress;
 import tocsin.dispatch.RetryPolicy;
 import tocsin.dispatch.SenderPool;
 import tocsin.dispatch.Time;
+import tocsin.feedback.MailEvents;
+import tocsin.feedback.RefusedMails;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Control;
 import tocsin.incident.Inbox;
@@ -83,6 +85,7 @@ final class Engine {
   private final Limits limits;
   private final Limiter limiter;
   private final AttemptLog attempts;
+  private final MailEvents mailEvents;
   private final WebhookSender webhooks;
   private final Renderer renderer;
   private final Closures closures = Closures.none(InstantSource.system());
@@ -124,7 +127,8 @@ final class Engine {
                 new TargetPolicy(settings.webhooks().allow(), settings.publicUrl()),
                 InstantSource.system())
             .heardBy(attempts);
-    this.channels = channels(vertx, settings, webhooks, closures);
+    this.mailEvents = new MailEvents(pool, registry);
+    this.channels = channels(vertx, settings, webhooks, mailEvents, closures);
     this.notices =
         new OwnerNotices(
             new EndpointEvents(pool),
@@ -164,6 +168,11 @@ final class Engine {
   /** Where carriers drop what Twilio takes from us. */
   ClosedCountries unregistered() {
     return closures.unregistered();
+  }
+
+  /** Where what is said of mails comes together. */
+  MailEvents mailEvents() {
+    return mailEvents;
   }
 
   WebhookSender webhooks() {
@@ -232,12 +241,17 @@ final class Engine {
   }
 
   private static Channels channels(
-      Vertx vertx, Settings settings, WebhookSender webhook, Closures closures) {
+      Vertx vertx,
+      Settings settings,
+      WebhookSender webhook,
+      MailEvents mailEvents,
+      Closures closures) {
     URI publicUrl = settings.publicUrl();
     Sender<Message.Email> email =
         settings.smtp().host() == null
             ? new Unconfigured<>("smtp.host")
-            : new SmtpSender(vertx, settings.smtp(), settings.mailName());
+            : new RefusedMails(
+                new SmtpSender(vertx, settings.smtp(), settings.mailName()), mailEvents);
     Sender<Message.Sms> sms =
         settings.twilio().accountSid() == null
             ? new Unconfigured<>("twilio.account.sid")

@@ -39,14 +39,21 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final Database database;
   private final Engine engine;
+  private final Mailroom mailroom;
   private final Readiness readiness;
   private final HttpServers servers;
 
   private Gateway(
-      Vertx vertx, Database database, Engine engine, Readiness readiness, HttpServers servers) {
+      Vertx vertx,
+      Database database,
+      Engine engine,
+      Mailroom mailroom,
+      Readiness readiness,
+      HttpServers servers) {
     this.vertx = vertx;
     this.database = database;
     this.engine = engine;
+    this.mailroom = mailroom;
     this.readiness = readiness;
     this.servers = servers;
   }
@@ -70,15 +77,17 @@ public final class Gateway implements AutoCloseable {
     Vertx vertx = Metrics.observed(metrics);
     Database database = null;
     Engine engine = null;
+    Mailroom mailroom = null;
     try {
       database = Database.open(vertx, settings);
       database.migrate();
       Keys keys = Keys.load(settings, database.pool(), new SecureRandom());
       Readiness readiness = new Readiness(database.pool());
       engine = new Engine(vertx, settings, database, templates, keys, metrics);
+      Surfaces surfaces = new Surfaces(vertx, settings, database.pool(), keys, engine, metrics);
       HttpServers servers =
           Answer.of(
-              new Surfaces(vertx, settings, database.pool(), keys, engine, metrics)
+              surfaces
                   .routes()
                   .compose(routes ->
                       HttpServers.start(
@@ -89,10 +98,12 @@ public final class Gateway implements AutoCloseable {
                           keys.random())),
               LONGEST_START);
       engine.start();
+      mailroom =
+          Mailroom.open(vertx, settings, keys, engine.mailEvents(), surfaces::unsubscribe, metrics);
       readiness.started();
-      return new Gateway(vertx, database, engine, readiness, servers);
+      return new Gateway(vertx, database, engine, mailroom, readiness, servers);
     } catch (RuntimeException e) {
-      stop(engine, database, vertx);
+      stop(mailroom, engine, database, vertx);
       throw e;
     }
   }
@@ -120,11 +131,18 @@ public final class Gateway implements AutoCloseable {
     readiness.draining();
     log.info("gateway.stopping grace={}s", GRACE.toSeconds());
     bounded(() -> Answer.of(servers.close(), GRACE));
-    stop(engine, database, vertx);
+    stop(mailroom, engine, database, vertx);
     log.info("gateway.stopped");
   }
 
-  private static void stop(@Nullable Engine engine, @Nullable Database database, Vertx vertx) {
+  private static void stop(
+      @Nullable Mailroom mailroom,
+      @Nullable Engine engine,
+      @Nullable Database database,
+      Vertx vertx) {
+    if (mailroom != null) {
+      bounded(mailroom::close);
+    }
     if (engine != null) {
       bounded(() -> Answer.of(engine.stop(), GRACE));
     }

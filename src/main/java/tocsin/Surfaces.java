@@ -74,6 +74,7 @@ final class Surfaces {
   private final Pages pages;
   private final List<Consumer<Router>> callbacks;
   private final List<Resource> resources;
+  private final Subscribers subscribers;
 
   Surfaces(
       Vertx vertx, Settings settings, Pool pool, Keys keys, Engine engine, MeterRegistry metrics) {
@@ -103,6 +104,7 @@ final class Surfaces {
             engine.unregistered());
     this.vertx = vertx;
     this.keys = keys;
+    this.subscribers = subscribers;
     this.resources =
         List.of(
             new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
@@ -129,6 +131,11 @@ final class Surfaces {
             new EventResource(vertx, accounts),
             new LimitResource(new Limits(pool)),
             new KeyResource(keys.api()));
+  }
+
+  /** The subscriber asks to leave, by mail. */
+  Future<Void> unsubscribe(int subscriber) {
+    return subscribers.unsubscribe(subscriber);
   }
 
   /** Fails where the contract and the resources disagree. */
