@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
+import tocsin.audience.Notices;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Sender;
@@ -45,8 +46,11 @@ import tocsin.dispatch.EndpointGauges;
 import tocsin.dispatch.Forecasts;
 import tocsin.dispatch.Lane;
 import tocsin.dispatch.LaneStore;
+import tocsin.dispatch.Outbox;
+import tocsin.dispatch.OutboxWatch;
 import tocsin.dispatch.OwnerMail;
 import tocsin.dispatch.OwnerNotices;
+import tocsin.dispatch.PersonalNotices;
 import tocsin.dispatch.Planner;
 import tocsin.dispatch.Preparation;
 import tocsin.dispatch.Progress;
@@ -62,7 +66,7 @@ import tocsin.incident.Incidents;
 import tocsin.limit.Limiter;
 import tocsin.limit.Limits;
 import tocsin.limit.Slots;
-import tocsin.render.NoticeMail;
+import tocsin.render.NoticeWriter;
 import tocsin.render.Renderer;
 import tocsin.render.Templates;
 import tocsin.store.Answer;
@@ -76,6 +80,8 @@ final class Engine {
    * How long a change of the limits on another node may go unnoticed if its notification is lost.
    */
   private static final Duration LIMITS_POLL = Duration.ofSeconds(10);
+
+  private static final Duration FORGETTING = Duration.ofHours(1);
 
   /** Longer than any time-out of a sender. */
   private static final Duration LONGEST_SEND = Duration.ofMinutes(3);
@@ -91,7 +97,8 @@ final class Engine {
   private final Closures closures = Closures.none(InstantSource.system());
   private final SenderPool senders;
   private final Channels channels;
-  private final OwnerNotices notices;
+  private final List<Outbox> outboxes;
+  private final Notices notices;
   private final EndpointGauges gauges;
   private final Planner planner;
   private final Progress progress;
@@ -129,15 +136,25 @@ final class Engine {
             .heardBy(attempts);
     this.mailEvents = new MailEvents(pool, registry);
     this.channels = channels(vertx, settings, webhooks, mailEvents, closures);
-    this.notices =
-        new OwnerNotices(
-            new EndpointEvents(pool),
-            new OwnerMail(
-                new NoticeMail(templates, settings.mail(), settings.publicUrl()),
-                keys.ways().returnPath(),
-                new Deliveries(pool, audiences)),
-            channels.email(),
-            InstantSource.system());
+    NoticeWriter writer = new NoticeWriter(templates, settings.mail(), settings.publicUrl());
+    this.notices = new Notices(pool);
+    this.outboxes =
+        List.of(
+            new OwnerNotices(
+                new EndpointEvents(pool),
+                new OwnerMail(writer, keys.ways().returnPath(), new Deliveries(pool, audiences)),
+                channels.email(),
+                InstantSource.system()),
+            new PersonalNotices(
+                notices,
+                writer,
+                keys.ways(),
+                keys.codes(),
+                senders,
+                channels,
+                limiter,
+                InstantSource.system(),
+                registry));
     this.gauges = new EndpointGauges(new Endpoints(pool), registry);
     AudienceIndex index = new AudienceIndex(pool);
     Told told = new Told(pool, audiences);
@@ -203,12 +220,17 @@ final class Engine {
     deploy(progress, new DeploymentOptions());
     deploy(attempts, new DeploymentOptions());
     deploy(gauges, new DeploymentOptions());
-    deploy(notices, virtual);
+    outboxes.forEach(outbox -> deploy(new OutboxWatch(outbox), virtual));
     Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Control.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Limits.TOPIC, this::readLimits));
+    vertx.setPeriodic(FORGETTING.toMillis(), id -> forget());
     vertx.setPeriodic(LIMITS_POLL.toMillis(), id -> readLimits());
+  }
+
+  private void forget() {
+    notices.forget().onFailure(e -> log.warn("notices.not_forgotten retrying=true", e));
   }
 
   private void deploy(Deployable verticle, DeploymentOptions options) {

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import tocsin.api.ApiKeys;
 import tocsin.audience.AddressHash;
 import tocsin.audience.LinkTokens;
+import tocsin.audience.OptInCodes;
 import tocsin.audience.ReturnPath;
 import tocsin.audience.SignedReturnPath;
 import tocsin.audience.Suppressions;
@@ -19,7 +20,8 @@ import tocsin.store.GatewaySecrets;
  * What proves who somebody is: callers by API keys, subscribers by the tokens in their links, who
  * is suppressed by a hash.
  */
-record Keys(ApiKeys api, WaysBack ways, Suppressions suppressions, SecureRandom random) {
+record Keys(
+    ApiKeys api, WaysBack ways, OptInCodes codes, Suppressions suppressions, SecureRandom random) {
 
   /** Blocks: keys may be the database's. */
   static Keys load(Settings settings, Pool pool, SecureRandom random) {
@@ -33,6 +35,7 @@ record Keys(ApiKeys api, WaysBack ways, Suppressions suppressions, SecureRandom 
     return new Keys(
         new ApiKeys(pool, admin == null ? null : admin.value(), random),
         new WaysBack(new LinkTokens(key), returnPath(settings.mail(), secrets)),
+        new OptInCodes(key),
         new Suppressions(new AddressHash(Answer.of(secrets.key("suppression")))),
         random);
   }

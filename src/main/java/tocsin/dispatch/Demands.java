@@ -26,15 +26,8 @@ record Demands(List<Demand> all, int shared) {
 
   static Demands of(Recipient recipient, Prepared prepared, SenderPool senders) {
     return switch (prepared) {
-      case PreparedEmail mail ->
-          new Demands(List.of(EMAIL, new Demand(LimitKey.emailDomain(recipient.address()), 1)), 1);
-      case PreparedSms text ->
-          new Demands(
-              List.of(
-                  SMS,
-                  new Demand(
-                      LimitKey.smsSender(senders.senderOf(recipient.address())), text.segments())),
-              senders.all().size() == 1 ? 2 : 1);
+      case PreparedEmail mail -> email(recipient.address());
+      case PreparedSms text -> sms(recipient.address(), text.segments(), senders);
       case PreparedWebhook event ->
           new Demands(
               List.of(
@@ -43,6 +36,16 @@ record Demands(List<Demand> all, int shared) {
                   new Demand(LimitKey.webhookEndpoint(recipient.id()), 1)),
               1);
     };
+  }
+
+  static Demands email(String address) {
+    return new Demands(List.of(EMAIL, new Demand(LimitKey.emailDomain(address), 1)), 1);
+  }
+
+  static Demands sms(String number, int segments, SenderPool senders) {
+    return new Demands(
+        List.of(SMS, new Demand(LimitKey.smsSender(senders.senderOf(number)), segments)),
+        senders.all().size() == 1 ? 2 : 1);
   }
 
   /**

@@ -13,34 +13,34 @@ import tocsin.delivery.Delivery;
 import tocsin.delivery.DeliveryState;
 import tocsin.delivery.EndpointEvents.Event;
 import tocsin.render.EndpointNotice;
-import tocsin.render.NoticeMail;
+import tocsin.render.NoticeWriter;
 import tocsin.store.Answer;
 
 /** The mail to the owner of an endpoint that was given up. */
 public final class OwnerMail {
   private static final int MOST_MISSED = 5;
 
-  /** Its ids are those of no delivery. */
-  private static final int NO_AUDIENCE = 0;
+  /** What comes back of it is about no delivery and no subscriber. */
+  private static final DeliveryId NO_DELIVERY = new DeliveryId(0, 0);
 
-  private final NoticeMail mail;
+  private final NoticeWriter writer;
   private final ReturnPath returnPath;
   private final Deliveries deliveries;
 
-  public OwnerMail(NoticeMail mail, ReturnPath returnPath, Deliveries deliveries) {
-    this.mail = mail;
+  public OwnerMail(NoticeWriter writer, ReturnPath returnPath, Deliveries deliveries) {
+    this.writer = writer;
     this.returnPath = returnPath;
     this.deliveries = deliveries;
   }
 
   /** Blocks while it looks up what the endpoint missed. */
   Message.Email of(Event event, String contact, Instant now) {
-    DeliveryId id = new DeliveryId(NO_AUDIENCE, event.subscriber());
+    DeliveryId id = NO_DELIVERY;
     return new Message.Email(
         id,
         returnPath.of(id, now),
         contact,
-        mail.of(notice(event), contact, "endpoint-event-" + event.id(), now));
+        writer.mail(notice(event), contact, "endpoint-event-" + event.id(), now));
   }
 
   private EndpointNotice notice(Event event) {

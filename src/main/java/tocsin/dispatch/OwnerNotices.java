@@ -1,7 +1,5 @@
 package tocsin.dispatch;
 
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,9 +17,8 @@ import tocsin.store.Answer;
  * Deals with endpoints that were given up: what waits for them is suppressed at once, and their
  * owners are told by e-mail, tried again for a day.
  */
-public final class OwnerNotices extends VerticleBase {
+public final class OwnerNotices implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(OwnerNotices.class);
-  private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -33,9 +30,6 @@ public final class OwnerNotices extends VerticleBase {
   private final Sender<Message.Email> sender;
   private final InstantSource clock;
 
-  /** Only its own context looks. */
-  private boolean looking;
-
   public OwnerNotices(
       EndpointEvents events, OwnerMail mail, Sender<Message.Email> sender, InstantSource clock) {
     this.events = events;
@@ -45,44 +39,12 @@ public final class OwnerNotices extends VerticleBase {
   }
 
   @Override
-  public Future<?> start() {
-    vertx.setPeriodic(EVERY.toMillis(), id -> look());
-    return Future.succeededFuture();
-  }
-
-  private void look() {
-    if (looking) {
-      return;
-    }
-    looking = true;
-    vertx
-        .executeBlocking(
-            () -> {
-              deal();
-              return true;
-            },
-            false)
-        .onFailure(e -> log.warn("notices.not_sent retrying=true", e))
-        .onComplete(done -> looking = false);
-  }
-
-  private void deal() {
+  public List<Runnable> claim() {
     List<Event> due = Answer.of(events.claim(MOST, LEASE));
-    if (due.isEmpty()) {
-      return;
+    if (!due.isEmpty()) {
+      Answer.of(events.hasten(due.stream().map(Event::subscriber).toList()));
     }
-    Answer.of(events.hasten(due.stream().map(Event::subscriber).toList()));
-    Answer.of(Future.join(due.stream().map(this::telling).toList()));
-  }
-
-  /** Side by side: all take no longer than one, and end before their lease does. */
-  private Future<?> telling(Event event) {
-    return vertx.executeBlocking(
-        () -> {
-          tell(event);
-          return true;
-        },
-        false);
+    return due.stream().<Runnable>map(event -> () -> tell(event)).toList();
   }
 
   private void tell(Event event) {

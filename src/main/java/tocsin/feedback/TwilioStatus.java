@@ -59,7 +59,7 @@ public final class TwilioStatus {
     Optional<DeliveryId> id = Optional.ofNullable(delivery).flatMap(DeliveryId::parse);
     Optional<Receipt> receipt =
         Optional.ofNullable(form.get("MessageStatus")).flatMap(TwilioReceipts::of);
-    if (id.isEmpty() || receipt.isEmpty()) {
+    if (id.isEmpty() || !id.get().isOfAnUpdate() || receipt.isEmpty()) {
       log.debug("callback.ignored provider=twilio");
       return Future.succeededFuture(true);
     }

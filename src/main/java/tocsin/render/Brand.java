@@ -39,6 +39,16 @@ record Brand(String name, String url) {
     return url + "/preferences/" + token;
   }
 
+  /** Where an opt-in is confirmed. */
+  String confirm(String token) {
+    return url + "/confirm/" + token;
+  }
+
+  /** Where a shared mailbox leaves as a whole. */
+  String leave(String token) {
+    return url + "/leave/" + token;
+  }
+
   /** What the person with that token leaves by. */
   String unsubscribe(String token) {
     return url + "/u/" + token;

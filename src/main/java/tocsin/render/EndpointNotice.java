@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param locale language tag
  */
 public record EndpointNotice(
-    Kind kind, Endpoint endpoint, Instant since, List<String> missed, String locale, ZoneId zone) {
+    Kind kind, Endpoint endpoint, Instant since, List<String> missed, String locale, ZoneId zone)
+    implements MailNotice {
 
   public EndpointNotice {
     missed = List.copyOf(missed);
@@ -48,18 +49,20 @@ public record EndpointNotice(
     }
   }
 
-  String heading(Words words) {
-    return words.get(kind.key());
+  @Override
+  public String heading(Brand brand, Words words) {
+    return words.get(kind.key(), "brand", brand.name());
   }
 
-  Map<String, ?> model(Brand brand, Words words) {
+  @Override
+  public Map<String, ?> model(Brand brand, Words words) {
     Map<String, Object> model = new HashMap<>();
     model.put("brand", brand.name());
     model.put("language", words.tag());
     model.put("direction", words.get("direction"));
     model.put("say", words.sayings(brand.name()));
-    model.put("heading", heading(words));
-    model.put("lead", words.get(kind.key() + ".text"));
+    model.put("heading", heading(brand, words));
+    model.put("lead", words.get(kind.key() + ".text", "brand", brand.name()));
     model.put("endpoint", SafeText.line(EndpointName.of(endpoint.url())));
     model.put("subscriber", endpoint.subscriber());
     model.put("failure", endpoint.failure() == null ? List.of() : List.of(endpoint.failure()));
@@ -67,5 +70,20 @@ public record EndpointNotice(
     model.put("hasMissed", !missed.isEmpty());
     model.put("missed", missed.stream().map(brand::incident).toList());
     return model;
+  }
+
+  @Override
+  public List<String> counted() {
+    return List.of("endpoint", kind.word(), "notice");
+  }
+
+  @Override
+  public NoticeForm text() {
+    return NoticeForm.ENDPOINT_TEXT;
+  }
+
+  @Override
+  public NoticeForm html() {
+    return NoticeForm.ENDPOINT_HTML;
   }
 }

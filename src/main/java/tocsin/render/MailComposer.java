@@ -46,8 +46,8 @@ final class MailComposer {
         signer);
   }
 
-  PreparedEmail composed(EndpointNotice notice, Words words, String text, String html) {
-    Placeholders slots = Placeholders.of(notice + text + html);
+  PreparedEmail composed(MailNotice notice, Words words, String text, String html) {
+    Placeholders slots = Placeholders.of(text + html);
     String mime = mime(mail -> headers.write(mail, notice, words, slots), text, html);
     return new PreparedEmail(
         new SlotFinder(slots).signed(mime),

@@ -5,6 +5,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tocsin.audience.Mailbox;
@@ -47,7 +48,10 @@ final class MailHeaders {
     String root =
         "<inc-" + update.incident() + ".s" + slots.of(Slot.SUBSCRIBER) + "@" + domain + ">";
     write(mime, Model.title(update), draft.words(), slots);
-    set(mime, "Feedback-ID", feedback(update.incident(), update.status().word(), "notification"));
+    set(
+        mime,
+        "Feedback-ID",
+        feedback(List.of(update.incident(), update.status().word(), "notification")));
     set(mime, "In-Reply-To", root);
     set(mime, "References", root);
     set(mime, "List-Id", listId);
@@ -59,10 +63,10 @@ final class MailHeaders {
   }
 
   /** Of a mail to one person, who is on no list. */
-  void write(MimeMessage mime, EndpointNotice notice, Words words, Placeholders slots)
+  void write(MimeMessage mime, MailNotice notice, Words words, Placeholders slots)
       throws MessagingException {
-    write(mime, notice.heading(words), words, slots);
-    set(mime, "Feedback-ID", feedback("endpoint", notice.kind().word(), "notice"));
+    write(mime, notice.heading(brand, words), words, slots);
+    set(mime, "Feedback-ID", feedback(notice.counted()));
   }
 
   private void write(MimeMessage mime, String subject, Words words, Placeholders slots)
@@ -90,7 +94,7 @@ final class MailHeaders {
   }
 
   /** Up to three fields that are counted, and the stream; none is unique to a mail. */
-  private String feedback(String... counted) {
+  private String feedback(List<String> counted) {
     return String.join(":", counted) + ":" + stream;
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import tocsin.audience.NoticeKind;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
 
@@ -17,6 +18,7 @@ final class Rehearsal {
   private static final Brand BRAND = new Brand("Example Status", "https://status.example.com");
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final PersonalLinks LINKS = PersonalLinks.of(BRAND, "rehearsal", "rehearsal");
+  private static final String SAMPLE_END = "271828";
   private static final String SAMPLE_HOST = "hooks.example.com";
   private static final EndpointNotice.Endpoint SAMPLE_ENDPOINT =
       new EndpointNotice.Endpoint(54, URI.create("https://" + SAMPLE_HOST + "/"), "unavailable");
@@ -40,21 +42,40 @@ final class Rehearsal {
 
   private void rehearseNotices() {
     for (Words words : templates.words().values()) {
-      for (EndpointNotice.Kind kind : EndpointNotice.Kind.values()) {
-        EndpointNotice notice =
-            new EndpointNotice(
-                kind, SAMPLE_ENDPOINT, Instant.EPOCH, List.of("down"), words.tag(), ZONE);
-        templates
-            .notices()
-            .forEach((form, page) -> {
-              try {
-                require(
-                    page, page.render(notice.model(BRAND, words)), SAMPLE_HOST, "the {{endpoint}}");
-              } catch (MustacheException e) {
-                problems.add(page.problem(e));
+      templates
+          .notices()
+          .forEach((form, page) -> {
+            try {
+              if (form.isOfAnEndpoint()) {
+                rehearseEndpoint(page, words);
+              } else {
+                rehearsePersonal(form, page, words);
               }
-            });
-      }
+            } catch (MustacheException e) {
+              problems.add(page.problem(e));
+            }
+          });
+    }
+  }
+
+  private void rehearseEndpoint(Page page, Words words) {
+    for (EndpointNotice.Kind kind : EndpointNotice.Kind.values()) {
+      EndpointNotice notice =
+          new EndpointNotice(
+              kind, SAMPLE_ENDPOINT, Instant.EPOCH, List.of("down"), words.tag(), ZONE);
+      require(page, page.render(notice.model(BRAND, words)), SAMPLE_HOST, "the {{endpoint}}");
+    }
+  }
+
+  private void rehearsePersonal(NoticeForm form, Page page, Words words) {
+    for (NoticeKind kind : form.kinds()) {
+      PersonalNotice notice =
+          new PersonalNotice(kind, SAMPLE_END, Instant.EPOCH, Instant.EPOCH, words.tag(), ZONE);
+      require(
+          page,
+          page.render(notice.model(BRAND, words)),
+          SAMPLE_END,
+          kind == NoticeKind.CODE ? "the {{code}}" : "the {{link}}");
     }
   }
 

@@ -46,13 +46,13 @@ final class TemplateLoader {
     return compiled.computeIfAbsent(file.name(), name -> compile(file, form));
   }
 
-  private Map<Form, Page> notices() {
-    Map<Form, Page> notices = new EnumMap<>(Form.class);
-    for (Form form : List.of(Form.EMAIL_HTML, Form.EMAIL_TEXT)) {
-      String name = form.file(TemplateName.NOTICE);
+  private Map<NoticeForm, Page> notices() {
+    Map<NoticeForm, Page> notices = new EnumMap<>(NoticeForm.class);
+    for (NoticeForm notice : NoticeForm.values()) {
+      String name = notice.file();
       TemplateFile file =
           files.find(name).orElseThrow(() -> new IllegalStateException("no template: " + name));
-      compile(file, form).ifPresent(page -> notices.put(form, page));
+      compile(file, notice.form()).ifPresent(page -> notices.put(notice, page));
     }
     return notices;
   }

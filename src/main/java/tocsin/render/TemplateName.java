@@ -11,18 +11,17 @@ import tocsin.incident.Status;
 final class TemplateName {
   static final String EXPECTED =
       "expected words/<language tag>.properties or, with html or txt below email, txt below sms,"
-          + " json below webhook: update, maintenance, endpoint, a status, or a partial whose name starts"
+          + " json below webhook: update, maintenance, a status, one of those of notices (endpoint,"
+          + " notice, code, known), or a partial whose name starts"
           + " with _";
-
-  /** For the owner of an endpoint that was given up. */
-  static final String NOTICE = "endpoint";
 
   private static final String ANY_STATUS = "update";
   private static final String STEMS =
       Arrays.stream(Status.values())
           .map(Status::word)
           .collect(
-              Collectors.joining("|", "(?:update|maintenance|endpoint|_[a-z0-9_-]{1,40}|", ")"));
+              Collectors.joining(
+                  "|", "(?:update|maintenance|endpoint|notice|code|known|_[a-z0-9_-]{1,40}|", ")"));
   private static final Pattern KNOWN =
       Pattern.compile(
           "words/[A-Za-z0-9-]{2,35}\\.properties|email/%s\\.(?:html|txt)|sms/%s\\.txt|webhook/%s\\.json"

@@ -11,13 +11,14 @@ import tocsin.incident.Status;
 /** Every template and every word, compiled and tried. */
 public final class Templates {
   private final Map<Form, Map<Status, Page>> pages;
-  private final Map<Form, Page> notices;
+  private final Map<NoticeForm, Page> notices;
   private final Map<String, Words> words;
 
   /**
    * @param words by language tag in lower case; those of English among them, or nothing is rendered
    */
-  Templates(Map<Form, Map<Status, Page>> pages, Map<Form, Page> notices, Map<String, Words> words) {
+  Templates(
+      Map<Form, Map<Status, Page>> pages, Map<NoticeForm, Page> notices, Map<String, Words> words) {
     this.pages = new EnumMap<>(pages);
     this.notices = Map.copyOf(notices);
     this.words = Map.copyOf(words);
@@ -52,19 +53,17 @@ public final class Templates {
   }
 
   /**
-   * What the owner of an endpoint is told.
-   *
    * @throws IllegalStateException if it did not compile
    */
-  Page notice(Form form) {
+  Page notice(NoticeForm form) {
     Page page = notices.get(form);
     if (page == null) {
-      throw new IllegalStateException("no template for a notice as " + form);
+      throw new IllegalStateException("no template for " + form);
     }
     return page;
   }
 
-  Map<Form, Page> notices() {
+  Map<NoticeForm, Page> notices() {
     return notices;
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * One entry of a words file. It may hold slots: {@code {brand}} under {@code say.}, {@code {name}}
- * and {@code {count}} under {@code scope.}.
+ * One entry of a words file. It may hold slots: {@code {brand}} under {@code say.} and {@code
+ * notice.}, {@code {name}} and {@code {count}} under {@code scope.}.
  */
 record Word(String text) {
   private static final Pattern SLOT = Pattern.compile("\\{([^}]*)}");
@@ -31,7 +31,7 @@ record Word(String text) {
   }
 
   private static Set<String> slots(String key) {
-    if (key.startsWith("say.")) {
+    if (key.startsWith("say.") || key.startsWith("notice.")) {
       return Set.of("brand");
     }
     return key.startsWith("scope.") ? Set.of("name", "count") : Set.of();

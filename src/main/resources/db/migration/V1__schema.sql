@@ -387,6 +387,26 @@ create trigger endpoint_standing_changed after update of standing on subscriber 
     and new.standing in ('active', 'quarantined', 'disabled'))
   execute function endpoint_standing_changed();
 
+-- Messages to one person that tell of no update.
+create table notice (
+  id integer generated always as identity primary key,
+  kind text not null check (kind in ('confirm', 'code', 'known', 'leave')),
+  channel text not null check (channel in ('email', 'sms')),
+  address text not null check (length(address) between 1 and 320),
+  -- an opt-in of what is to be confirmed, else a subscriber
+  subject integer not null,
+  locale text not null,
+  time_zone text not null,
+  at timestamptz not null default now(),
+  attempts smallint not null default 0,
+  -- while somebody holds it, the end of the lease; else when it is tried
+  due_at timestamptz not null default now(),
+  outcome text check (outcome in ('sent', 'failed', 'dropped'))
+);
+create index notice_due on notice (due_at) where outcome is null;
+create index notice_ended on notice (at) where outcome is not null;
+create index notice_address on notice (channel, address, at);
+
 -- Texts that were taken and then failed: what is dealt with already, and who fails again and again.
 create table sms_failure (
   sid text primary key check (length(sid) between 1 and 64),

@@ -111,7 +111,8 @@ class DkimTest {
 
     MailOctets notice =
         Updates.notices(mail)
-            .of(NoticeMailTest.NOTICE, "jörg@example.org", "endpoint-event-1", Updates.ACCEPTED);
+            .mail(
+                NoticeWriterTest.NOTICE, "jörg@example.org", "endpoint-event-1", Updates.ACCEPTED);
 
     assertThat(verified(new String(notice.toByteArray(), UTF_8)).getDToken())
         .hasToString("example.com");

@@ -43,8 +43,8 @@ final class Updates {
     return new Renderer(BUILT_IN, Settings.Mail.from(FROM), URL, segments);
   }
 
-  static NoticeMail notices(Settings.Mail mail) {
-    return new NoticeMail(BUILT_IN, mail, URL);
+  static NoticeWriter notices(Settings.Mail mail) {
+    return new NoticeWriter(BUILT_IN, mail, URL);
   }
 
   private static Templates builtIn() {

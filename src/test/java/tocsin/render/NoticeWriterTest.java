@@ -13,9 +13,10 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.audience.NoticeKind;
 import tocsin.config.Settings;
 
-class NoticeMailTest {
+class NoticeWriterTest {
   static final EndpointNotice NOTICE =
       new EndpointNotice(
           EndpointNotice.Kind.QUARANTINED,
@@ -62,8 +63,52 @@ class NoticeMailTest {
   private static MimeMessage mail() throws Exception {
     MailOctets octets =
         Updates.notices(Settings.Mail.from(Updates.FROM))
-            .of(NOTICE, "ann@example.org", "endpoint-event-1", Updates.ACCEPTED);
+            .mail(NOTICE, "ann@example.org", "endpoint-event-1", Updates.ACCEPTED);
     return new MimeMessage(
         Session.getInstance(new Properties()), new ByteArrayInputStream(octets.toByteArray()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, CODE", "de, CODE", "en, KNOWN", "de, KNOWN"})
+  void aTextNamesTheSenderAndTheWayOutWithinTwoSegments(String locale, NoticeKind kind) {
+    PreparedSms text =
+        Updates.notices(Settings.Mail.from(Updates.FROM)).text(personal(kind, locale));
+
+    assertThat(text.text()).contains("STOP", kind == NoticeKind.CODE ? "271828" : "/preferences/");
+    assertThat(text.segments()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aMailThatAsksForAConfirmationIsOfNoList() throws Exception {
+    MimeMessage mail =
+        new MimeMessage(
+            Session.getInstance(new Properties()),
+            new ByteArrayInputStream(
+                Updates.notices(Settings.Mail.from(Updates.FROM))
+                    .mail(
+                        personal(NoticeKind.CONFIRM, "en"),
+                        "ann@example.org",
+                        "notice-1",
+                        Updates.ACCEPTED)
+                    .toByteArray()));
+    MimeMultipart parts = (MimeMultipart) mail.getContent();
+
+    assertThat(mail.getHeader("List-Unsubscribe")).isNull();
+    assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+    for (int part = 0; part < 2; part++) {
+      assertThat((String) parts.getBodyPart(part).getContent())
+          .contains(
+              "https://status.example.com/confirm/271828", "15 January 2026", "If it was not you");
+    }
+  }
+
+  private static PersonalNotice personal(NoticeKind kind, String locale) {
+    return new PersonalNotice(
+        kind,
+        "271828",
+        Updates.ACCEPTED,
+        Updates.ACCEPTED.plusSeconds(172_800),
+        locale,
+        ZoneOffset.UTC);
   }
 }

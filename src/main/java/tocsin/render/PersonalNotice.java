@@ -1,0 +1,78 @@
+package tocsin.render;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tocsin.audience.NoticeKind;
+
+/**
+ * What one person is told that is no update.
+ *
+ * @param end what its link ends in; the code itself where that is what it tells
+ * @param askedAt when somebody asked for it
+ * @param goodUntil when link or code end
+ * @param locale language tag
+ */
+public record PersonalNotice(
+    NoticeKind kind, String end, Instant askedAt, Instant goodUntil, String locale, ZoneId zone)
+    implements MailNotice {
+
+  @Override
+  public String heading(Brand brand, Words words) {
+    return words.get(key(""), "brand", brand.name());
+  }
+
+  @Override
+  public Map<String, ?> model(Brand brand, Words words) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("brand", brand.name());
+    model.put("language", words.tag());
+    model.put("direction", words.get("direction"));
+    model.put("say", words.sayings(brand.name()));
+    model.put("heading", heading(brand, words));
+    model.put("lead", words.get(key(".text"), "brand", brand.name()));
+    model.put("action", words.get(key(".action"), "brand", brand.name()));
+    model.put("why", words.get(key(".why"), "brand", brand.name()));
+    model.put("link", link(brand));
+    model.put("code", kind == NoticeKind.CODE ? end : "");
+    model.put("isConfirm", kind == NoticeKind.CONFIRM);
+    model.put("askedAt", Moment.of(askedAt, words, zone));
+    model.put("goodUntil", Moment.of(goodUntil, words, zone));
+    return model;
+  }
+
+  @Override
+  public List<String> counted() {
+    return List.of("subscription", kind.word(), "notice");
+  }
+
+  @Override
+  public NoticeForm text() {
+    return NoticeForm.NOTICE_TEXT;
+  }
+
+  @Override
+  public NoticeForm html() {
+    return NoticeForm.NOTICE_HTML;
+  }
+
+  private String link(Brand brand) {
+    return switch (kind) {
+      case CONFIRM, CODE -> brand.confirm(end);
+      case KNOWN -> brand.preferences(end);
+      case LEAVE -> brand.leave(end);
+    };
+  }
+
+  private String key(String part) {
+    return "notice." + kind.word() + part;
+  }
+
+  /** Without the code or the token. */
+  @Override
+  public String toString() {
+    return "PersonalNotice[" + kind.word() + "]";
+  }
+}
