@@ -57,7 +57,7 @@ public final class Leaving {
             .execute(Tuple.of(link.id(), link.version()))
             .compose(rows ->
                 rows.size() == 1
-                    ? left(transaction, link.id(), evidence).map(true)
+                    ? left(transaction, link.id(), evidence).map(done -> true)
                     : Future.succeededFuture(false)));
   }
 
@@ -69,7 +69,7 @@ public final class Leaving {
     var before = EnumSet.complementOf(EnumSet.of(Standing.UNSUBSCRIBED, Standing.DELETED));
     return new StandingChange(Standing.UNSUBSCRIBED, before, evidence)
         .apply(transaction, subscriber)
-        .map(Step.LEFT);
+        .map(done -> Step.LEFT);
   }
 
   private static Future<Step> ask(SqlConnection transaction, int subscriber, Row row) {
@@ -93,6 +93,6 @@ public final class Leaving {
                     subscriber,
                     row.getString("locale"),
                     ZoneId.of(row.getString("time_zone"))))
-        .map(Step.ASKED);
+        .map(done -> Step.ASKED);
   }
 }
