@@ -73,6 +73,7 @@ final class Surfaces {
   private final Keys keys;
   private final Pages pages;
   private final List<Consumer<Router>> callbacks;
+  private final List<Consumer<Router>> emailHooks;
   private final List<Resource> resources;
   private final Subscribers subscribers;
 
@@ -102,6 +103,9 @@ final class Surfaces {
             pool,
             new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics),
             engine.unregistered());
+    this.emailHooks =
+        EmailHooks.of(
+            vertx, settings.feedback(), pool, engine.mailEvents(), subscribers::unsubscribe);
     this.vertx = vertx;
     this.keys = keys;
     this.subscribers = subscribers;
@@ -142,7 +146,9 @@ final class Surfaces {
   Future<List<Consumer<Router>>> routes() {
     return Api.load(vertx, keys.api(), resources)
         .map(api ->
-            Stream.concat(Stream.<Consumer<Router>>of(api::mount, pages::mount), callbacks.stream())
+            Stream.concat(
+                    Stream.<Consumer<Router>>of(api::mount, pages::mount),
+                    Stream.concat(callbacks.stream(), emailHooks.stream()))
                 .toList());
   }
 

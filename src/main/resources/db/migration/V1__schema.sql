@@ -443,6 +443,14 @@ create table bounce (
 );
 create index bounce_subscriber on bounce (subscriber, at);
 
+-- Tokens under which Mailgun has reported something, and the hash of what: none is good for anything else.
+create table mailgun_token (
+  token text primary key check (length(token) <= 100),
+  use bytea not null,
+  at timestamptz not null default now()
+);
+create index mailgun_token_at on mailgun_token (at);
+
 -- Who reported a mail of ours as unwanted, and what shows it.
 create table complaint (
   subscriber integer not null references subscriber (id),
