@@ -52,13 +52,15 @@ public final class Leaving {
   /** By the second link. False where that was revoked. A repeat is no failure. */
   public Future<Boolean> leaveAsAWhole(Link link, Evidence evidence) {
     return pool.withTransaction(transaction ->
-        transaction
-            .preparedQuery("select from subscriber where id = $1 and link_version = $2 for update")
-            .execute(Tuple.of(link.id(), link.version()))
-            .compose(rows ->
-                rows.size() == 1
-                    ? left(transaction, link.id(), evidence).map(done -> true)
-                    : Future.succeededFuture(false)));
+            transaction
+                .preparedQuery(
+                    "select from subscriber where id = $1 and link_version = $2 for update")
+                .execute(Tuple.of(link.id(), link.version()))
+                .compose(rows ->
+                    rows.size() == 1
+                        ? left(transaction, link.id(), evidence)
+                        : Future.<Step>succeededFuture()))
+        .map(Step.LEFT::equals);
   }
 
   private static boolean isShared(RowSet<Row> rows) {
