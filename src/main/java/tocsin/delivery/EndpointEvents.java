@@ -81,18 +81,6 @@ public final class EndpointEvents {
             StreamSupport.stream(rows.spliterator(), false).map(EndpointEvents::event).toList());
   }
 
-  /** What waits for these is due at once, to be suppressed. */
-  public Future<Void> hasten(List<Integer> subscribers) {
-    return pool.preparedQuery(
-            """
-            update retry set due_at = now(), waits_for = null
-             where channel = 'webhook' and subscriber = any($1) and not leased
-               and (due_at > now() or waits_for is not null)
-            """)
-        .execute(Tuple.from(new Object[] {subscribers.toArray(Integer[]::new)}))
-        .mapEmpty();
-  }
-
   public Future<Void> ended(long id, Result result) {
     return pool.preparedQuery("update endpoint_event set outcome = $2 where id = $1")
         .execute(Tuple.of(id, result.word()))

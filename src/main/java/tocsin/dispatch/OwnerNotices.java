@@ -13,10 +13,7 @@ import tocsin.delivery.EndpointEvents.Event;
 import tocsin.delivery.EndpointEvents.Result;
 import tocsin.store.Answer;
 
-/**
- * Deals with endpoints that were given up: what waits for them is suppressed at once, and their
- * owners are told by e-mail, tried again for a day.
- */
+/** Tells owners by e-mail that their endpoint was given up, tried again for a day. */
 public final class OwnerNotices implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(OwnerNotices.class);
   private static final Duration LEASE = Duration.ofMinutes(5);
@@ -40,11 +37,9 @@ public final class OwnerNotices implements Outbox {
 
   @Override
   public List<Runnable> claim() {
-    List<Event> due = Answer.of(events.claim(MOST, LEASE));
-    if (!due.isEmpty()) {
-      Answer.of(events.hasten(due.stream().map(Event::subscriber).toList()));
-    }
-    return due.stream().<Runnable>map(event -> () -> tell(event)).toList();
+    return Answer.of(events.claim(MOST, LEASE)).stream()
+        .<Runnable>map(event -> () -> tell(event))
+        .toList();
   }
 
   private void tell(Event event) {
