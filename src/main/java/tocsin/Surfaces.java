@@ -53,6 +53,7 @@ import tocsin.delivery.Replays;
 import tocsin.delivery.Requeues;
 import tocsin.dispatch.EndpointTest;
 import tocsin.feedback.Aftermath;
+import tocsin.feedback.HelpText;
 import tocsin.feedback.OptOuts;
 import tocsin.feedback.TwilioHook;
 import tocsin.feedback.TwilioInbound;
@@ -102,7 +103,8 @@ final class Surfaces {
             settings.publicUrl(),
             pool,
             new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics),
-            engine.unregistered());
+            engine.unregistered(),
+            new HelpText(brand, settings.publicUrl()));
     this.emailHooks =
         EmailHooks.of(
             vertx, settings.feedback(), pool, engine.mailEvents(), subscribers::unsubscribe);
@@ -157,7 +159,8 @@ final class Surfaces {
       URI publicUrl,
       Pool pool,
       Aftermath aftermath,
-      ClosedCountries unregistered) {
+      ClosedCountries unregistered,
+      HelpText help) {
     if (tokens.isEmpty()) {
       return List.of();
     }
@@ -165,6 +168,6 @@ final class Surfaces {
     return List.of(
         new TwilioStatus(hook, new Receipts(pool), new Confirmations(pool), aftermath, unregistered)
             ::mount,
-        new TwilioInbound(hook, new OptOuts(pool))::mount);
+        new TwilioInbound(hook, new OptOuts(pool), help)::mount);
   }
 }

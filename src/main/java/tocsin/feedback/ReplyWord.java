@@ -2,28 +2,20 @@ package tocsin.feedback;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a text to us asks for. */
 enum ReplyWord {
   STOP,
   START,
-  HELP;
+  HELP,
+  /** Help, by a word that Twilio does not answer. */
+  HILFE;
 
-  /** The word in SQL. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Twilio's own reading goes first: it knows the words of each country. A word of ours must be the
-   * whole message.
-   *
-   * @param optOutType Twilio's reading, or empty
-   */
-  static Optional<ReplyWord> of(String optOutType, String body) {
-    String said = optOutType.isBlank() ? body : optOutType;
-    return switch (said.strip().toUpperCase(Locale.ROOT)) {
-      case "STOP",
+  private static final int LONGEST = 160;
+  private static final Set<String> STOP_WORDS =
+      Set.of(
+          "STOP",
           "STOPALL",
           "UNSUBSCRIBE",
           "CANCEL",
@@ -33,10 +25,44 @@ enum ReplyWord {
           "OPTOUT",
           "OPT OUT",
           "OPT-OUT",
-          "ABMELDEN" ->
-          Optional.of(STOP);
+          "STOPP",
+          "ABMELDEN",
+          "ABMELDUNG",
+          "ABBESTELLEN",
+          "AUSTRAGEN",
+          "BEENDEN",
+          "ENDE",
+          "KÜNDIGEN",
+          "KUENDIGEN");
+
+  /** The word in SQL. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Twilio's own reading goes first: it knows the words of each country. A word of ours must be the
+   * whole message; of leaving, any wording that says so (47 CFR 64.1200(a)(10)).
+   *
+   * @param optOutType Twilio's reading, or empty
+   */
+  static Optional<ReplyWord> of(String optOutType, String body) {
+    String said = optOutType.isBlank() ? body : optOutType;
+    if (said.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String words =
+        said.toUpperCase(Locale.ROOT)
+            .replace('’', '\'')
+            .replaceAll("^[\\p{P}\\p{S}\\s]+|[\\p{P}\\p{S}\\s]+$", "")
+            .replaceAll("[\\s,.!]+", " ");
+    if (STOP_WORDS.contains(words) || Leaving.isMeantBy(words)) {
+      return Optional.of(STOP);
+    }
+    return switch (words) {
       case "START", "YES", "UNSTOP" -> Optional.of(START);
       case "HELP", "INFO" -> Optional.of(HELP);
+      case "HILFE" -> Optional.of(HILFE);
       default -> Optional.empty();
     };
   }

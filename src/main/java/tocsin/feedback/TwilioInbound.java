@@ -5,24 +5,30 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where Twilio passes on what people text to our numbers: {@code POST /hooks/twilio/inbound}. STOP
- * and START are obeyed; nothing is ever answered in words, since Twilio or the carrier does.
+ * and START are obeyed, and Twilio or the carrier answers; only a word for help that neither knows
+ * is answered here.
  */
 public final class TwilioInbound {
   private static final Logger log = LoggerFactory.getLogger(TwilioInbound.class);
   private static final String PATH = "/hooks/twilio/inbound";
+  private static final Pattern SID = Pattern.compile("\\p{Graph}{1,64}");
+  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,15}");
   private static final String NOTHING_TO_SAY = "<Response/>";
 
   private final TwilioHook hook;
   private final OptOuts optOuts;
+  private final HelpText help;
 
-  public TwilioInbound(TwilioHook hook, OptOuts optOuts) {
+  public TwilioInbound(TwilioHook hook, OptOuts optOuts, HelpText help) {
     this.hook = hook;
     this.optOuts = optOuts;
+    this.help = help;
   }
 
   public void mount(Router router) {
@@ -30,25 +36,32 @@ public final class TwilioInbound {
   }
 
   private void receive(RoutingContext context, MultiMap form) {
-    obey(form)
-        .onSuccess(
-            done -> context.response().putHeader("Content-Type", "text/xml").end(NOTHING_TO_SAY))
+    answer(form)
+        .onSuccess(xml -> context.response().putHeader("Content-Type", "text/xml").end(xml))
         .onFailure(context::fail);
   }
 
-  private Future<Void> obey(MultiMap form) {
+  private Future<String> answer(MultiMap form) {
     String sid = field(form, "MessageSid");
-    ReplyWord word =
-        sid.isEmpty()
-            ? null
-            : ReplyWord.of(field(form, "OptOutType"), field(form, "Body")).orElse(null);
-    if (word == null || word == ReplyWord.HELP) {
-      return Future.succeededFuture();
+    String number = field(form, "From");
+    if (!SID.matcher(sid).matches() || !NUMBER.matcher(number).matches()) {
+      return Future.succeededFuture(NOTHING_TO_SAY);
     }
+    return ReplyWord.of(field(form, "OptOutType"), field(form, "Body"))
+        .map(word ->
+            switch (word) {
+              case STOP, START -> obey(word, sid, number);
+              case HELP -> Future.succeededFuture(NOTHING_TO_SAY);
+              case HILFE -> Future.succeededFuture(help.xml());
+            })
+        .orElseGet(() -> Future.succeededFuture(NOTHING_TO_SAY));
+  }
+
+  private Future<String> obey(ReplyWord word, String sid, String number) {
     return optOuts
-        .obey(word, sid, field(form, "From"))
+        .obey(word, sid, number)
         .onSuccess(changed -> log.info("sms.reply word={} changed={}", word, changed))
-        .mapEmpty();
+        .map(changed -> NOTHING_TO_SAY);
   }
 
   private static String field(MultiMap form, String name) {

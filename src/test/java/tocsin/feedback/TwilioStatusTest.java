@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -51,7 +52,11 @@ class TwilioStatusTest {
                       aftermath(it),
                       unregistered)
                   ::mount,
-              new TwilioInbound(hook(), new OptOuts(it.pool))::mount));
+              new TwilioInbound(
+                      hook(),
+                      new OptOuts(it.pool),
+                      new HelpText("Acme & Co", TestGateway.PUBLIC_URL))
+                  ::mount));
   private static final int AUDIENCE = audience();
 
   private static TwilioHook hook() {
@@ -298,6 +303,46 @@ class TwilioStatusTest {
     inbound("s4" + number, number, "help", "HELP");
     inbound("s5" + number, number, "do not start", "");
     assertThat(standing(subscriber)).isEqualTo("opted_out");
+  }
+
+  @Test
+  void onlyAWordThatTwilioDoesNotKnowIsAnswered() {
+    int subscriber = subscriber();
+    String number = number(subscriber);
+
+    assertThat(inbound("h1" + number, number, "Hilfe!", ""))
+        .startsWith("<Response><Message>Acme &amp; Co: ")
+        .contains("https://status.example.com")
+        .contains("STOP");
+    assertThat(inbound("h2" + number, number, "HELP", "")).isEqualTo("<Response/>");
+    assertThat(inbound("h3" + number, number, "Hilfe", "HELP")).isEqualTo("<Response/>");
+    assertThat(standing(subscriber)).isEqualTo("active");
+  }
+
+  @Test
+  void hostileTextsChangeNothing() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("TwilioStatusTest seed=" + seed);
+    Random random = new Random(seed);
+    int subscriber = subscriber();
+    String number = number(subscriber);
+
+    for (int i = 0; i < 500; i++) {
+      String sid = i % 7 == 0 ? junk(random, 100) : "j" + i + number;
+      String from = i % 3 == 0 ? junk(random, 50) : number;
+      String type = i % 5 == 0 ? junk(random, 10) + "?" : "";
+      assertThat(inbound(sid, from, "?" + junk(random, 800) + "?7", type))
+          .isEqualTo("<Response/>");
+    }
+
+    assertThat(standing(subscriber)).isEqualTo("active");
+  }
+
+  private static String junk(Random random, int longest) {
+    return random
+        .ints(random.nextInt(longest), 0, 0x2FFF)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test
