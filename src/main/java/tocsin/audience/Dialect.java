@@ -21,6 +21,11 @@ public enum Dialect {
     return word;
   }
 
+  /** What is sent is read by people, and nothing but the status is answered. */
+  public boolean isChat() {
+    return this == SLACK || this == TEAMS;
+  }
+
   public static Optional<Dialect> of(String word) {
     for (Dialect dialect : values()) {
       if (dialect.word().equals(word)) {

@@ -3,6 +3,7 @@ package tocsin.audience;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tocsin.audience.AddressCheck.Refused;
 
@@ -33,5 +34,26 @@ final class PhoneNumber {
       case TOLL_FREE -> new Refused("is a toll-free number");
       default -> new Address(Channel.SMS, text, text);
     };
+  }
+
+  /**
+   * The digits behind the plus sign that stand for a country or several, of a number that passed.
+   */
+  static int countryCode(String number) {
+    return parsed(number).getCountryCode();
+  }
+
+  /** ISO 3166-1 alpha-2, of a number that passed; empty where it is of no one country. */
+  static Optional<String> country(String number) {
+    return Optional.ofNullable(
+        PhoneNumberUtil.getInstance().getRegionCodeForNumber(parsed(number)));
+  }
+
+  private static Phonenumber.PhoneNumber parsed(String number) {
+    try {
+      return PhoneNumberUtil.getInstance().parse(number, null);
+    } catch (NumberParseException e) {
+      throw new IllegalArgumentException("not a number that was found well-formed", e);
+    }
   }
 }

@@ -1,5 +1,8 @@
 package tocsin.audience;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,15 @@ record WebhookKeys(@Nullable String secret, @Nullable KeyPair pair) {
   /** A new pair if the registration asks for a scheme that needs one. */
   static @Nullable KeyPair pair(Registration registration, WebhookRules rules) {
     return registration.form().signature().needsKeyPair() ? rules.newKeyPair() : null;
+  }
+
+  /** What signs by the scheme; none on other channels. */
+  List<String> of(SignatureScheme scheme) {
+    return Stream.of(
+            scheme == SignatureScheme.V1A ? null : secret,
+            scheme == SignatureScheme.V1 ? null : privateKey())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Nullable String privateKey() {

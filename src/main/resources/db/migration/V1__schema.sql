@@ -421,7 +421,7 @@ create index sms_failure_subscriber on sms_failure (subscriber);
 create table sms_reply (
   sid text primary key check (length(sid) between 1 and 64),
   subscriber integer not null references subscriber (id),
-  word text not null check (word in ('stop', 'start')),
+  word text not null check (word in ('stop', 'start', 'yes')),
   at timestamptz not null default now()
 );
 
@@ -500,7 +500,7 @@ create table opt_in (
   address_key text not null,
   locale text not null check (length(locale) between 1 and 35),
   time_zone text not null check (length(time_zone) between 1 and 64),
-  -- as a subscriber is written
+  -- what was wished besides
   wish jsonb not null check (jsonb_typeof(wish) = 'object'),
   -- who is asked about an endpoint, and what will sign to it
   contact text check ((channel = 'webhook') = (contact is not null)),
@@ -512,9 +512,8 @@ create table opt_in (
   wording_version integer check (wording_version > 0),
   source text not null check (length(source) between 1 and 200),
   ip inet,
-  -- whom a limit takes for one: an IPv6 network of a household or a server is a /64
-  network cidr generated always as
-    (network(set_masklen(ip, case family(ip) when 4 then 32 else 64 end))) stored,
+  -- whom a limit takes for one
+  network cidr check ((network is null) = (ip is null)),
   user_agent text check (length(user_agent) <= 500),
   requested_at timestamptz not null default now(),
   expires_at timestamptz not null check (expires_at > requested_at),
@@ -523,9 +522,9 @@ create table opt_in (
   told text check (told in ('confirm', 'code', 'known')),
   told_channel text not null check (told_channel in ('email', 'sms')),
   told_key text not null,
-  -- the opt-in whose code is asked for: an earlier one where its text is still good
-  code_of integer not null,
-  -- wrong codes typed so far, counted where the code is from
+  -- the opt-in whose code is asked for, an earlier one where its text is still good; null: none is
+  code_of integer,
+  -- wrong codes that were typed, counted where the code is from
   tries smallint not null default 0 check (tries between 0 and 5),
   -- how often and when the endpoint was last asked whether it agrees
   challenges smallint not null default 0 check (challenges between 0 and 5),
