@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import tocsin.api.Accounts;
 import tocsin.api.Api;
 import tocsin.api.CatalogueResource;
+import tocsin.api.ClientAddress;
 import tocsin.api.ConsentResource;
 import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
@@ -63,9 +64,13 @@ import tocsin.incident.Controls;
 import tocsin.incident.Dimension;
 import tocsin.incident.Inbox;
 import tocsin.incident.Incidents;
+import tocsin.incident.PublicRecord;
 import tocsin.limit.Limits;
+import tocsin.pages.Feed;
 import tocsin.pages.IncidentPage;
+import tocsin.pages.OverviewPage;
 import tocsin.pages.Pages;
+import tocsin.pages.Site;
 import tocsin.pages.UnsubscribePage;
 
 /** Everything that can be reached from outside on the public port. */
@@ -92,11 +97,18 @@ final class Surfaces {
     Controls controls = new Controls(pool);
     Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
     Endpoints endpoints = new Endpoints(pool);
-    String brand = settings.mail().from().name();
+    Site site = new Site(settings.brand(), settings.publicUrl());
+    PublicRecord published = new PublicRecord(pool);
     this.pages =
         new Pages(
-            new IncidentPage(incidents, catalogue, brand),
-            new UnsubscribePage(keys.ways().tokens(), subscribers, brand));
+            site,
+            new ClientAddress(settings.http().proxies()),
+            clock,
+            List.of(
+                new OverviewPage(published, catalogue, site, clock)::mount,
+                new IncidentPage(incidents, catalogue, site, clock)::mount,
+                new Feed(published, catalogue, site)::mount,
+                new UnsubscribePage(keys.ways().tokens(), subscribers, site)::mount));
     this.callbacks =
         callbacks(
             settings.twilio().tokens(),

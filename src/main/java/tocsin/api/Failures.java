@@ -14,8 +14,9 @@ import tocsin.incident.Problem;
 import tocsin.incident.ProblemException;
 
 /**
- * Answers every request that failed, whoever was to handle it, as a problem. What is our fault is
- * logged once, here, under an id that the answer bears, and the answer tells nothing else of it.
+ * Answers every request that failed, whoever was to handle it, as a problem, or as the page that
+ * was offered for it. What is our fault is logged once, here, under an id that the answer bears,
+ * and the answer tells nothing else of it.
  */
 final class Failures implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
@@ -39,9 +40,16 @@ final class Failures implements Handler<RoutingContext> {
       return;
     }
     JsonObject problem = problem(context, response);
+    UnreadBody.settle(context.vertx(), context.request());
+    FailurePage.offered(context)
+        .ifPresentOrElse(
+            page -> page.show(context, problem.getInteger("status"), problem.getString("id")),
+            () -> send(response, problem));
+  }
+
+  private static void send(HttpServerResponse response, JsonObject problem) {
     response.setStatusCode(problem.getInteger("status"));
     response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
-    UnreadBody.settle(context.vertx(), context.request());
     response.end(problem.toBuffer());
   }
 

@@ -19,7 +19,7 @@ public final class HttpServers {
   private static final int IDLE_SECONDS = 75;
   private static final int LONGEST_HEADERS = 16 * 1024;
   private static final int LONGEST_FORM_FIELD = 16 * 1024;
-  private static final int MOST_FORM_FIELDS = 64;
+  private static final int MOST_FORM_FIELDS = 1_024;
 
   private final HttpServer surfaces;
   private final HttpServer management;

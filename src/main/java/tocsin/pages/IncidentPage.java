@@ -1,48 +1,35 @@
 package tocsin.pages;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import tocsin.api.Methods;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Incident;
 import tocsin.incident.Incidents;
 import tocsin.incident.Problem;
-import tocsin.incident.ProblemException;
 import tocsin.incident.Update;
 
-/**
- * {@code /i/{incident}}: what an incident's messages link to. Everyone who was told may come at
- * once, so a page is made once every few seconds, not once a visit.
- */
+/** {@code /i/{incident}}: what an incident's messages link to. */
 public final class IncidentPage {
   private static final String PATH = "/i/:incident";
-  private static final Duration FRESH = Duration.ofSeconds(5);
-  private static final int MOST_KEPT = 1_000;
 
   private final Incidents incidents;
   private final Catalogue catalogue;
+  private final InstantSource clock;
   private final View view;
-  private final NotFoundPage notFound;
-  private final Cache<Visit, Future<String>> pages =
-      Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
+  private final Fresh<Asked, String> pages = new Fresh<>();
 
-  private record Visit(String incident, Language language) {}
+  private record Asked(String incident, Visit visit) {}
 
-  /**
-   * @param brand who speaks on the page
-   */
-  public IncidentPage(Incidents incidents, Catalogue catalogue, String brand) {
+  public IncidentPage(Incidents incidents, Catalogue catalogue, Site site, InstantSource clock) {
     this.incidents = incidents;
     this.catalogue = catalogue;
-    this.view = new View("incident.html", brand);
-    this.notFound = new NotFoundPage(brand);
+    this.clock = clock;
+    this.view = new View("incident.html", site);
   }
 
   public void mount(Router router) {
@@ -52,41 +39,28 @@ public final class IncidentPage {
   }
 
   private void show(RoutingContext context) {
-    Language language =
-        Language.preferred(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    Visit visit = new Visit(context.pathParams().getOrDefault("incident", ""), language);
-    page(visit)
+    Visit visit = Visit.of(context);
+    pages
+        .get(new Asked(context.pathParams().getOrDefault("incident", ""), visit), this::make)
         .onSuccess(html -> {
-          context
-              .response()
-              .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + FRESH.toSeconds());
-          View.send(context.response(), 200, language, html);
+          Fresh.declare(context.response());
+          View.send(context.response(), 200, visit.language(), html);
         })
-        .onFailure(failure -> {
-          if (failure instanceof ProblemException problem
-              && problem.problem().kind() == Problem.Kind.NOT_FOUND) {
-            notFound.send(context, language);
-          } else {
-            context.fail(failure);
-          }
-        });
+        .onFailure(context::fail);
   }
 
-  private Future<String> page(Visit visit) {
-    Future<String> page = pages.get(visit, this::make);
-    return page.onFailure(failure -> pages.asMap().remove(visit, page));
-  }
-
-  private Future<String> make(Visit visit) {
+  private Future<String> make(Asked asked) {
     return incidents
-        .find(visit.incident())
+        .find(asked.incident())
         .compose(incident ->
             published(incident)
                 .compose(updates ->
                     CatalogueLabels.of(catalogue)
                         .map(labels ->
-                            new IncidentModel(incident, updates, labels, visit.language()))))
-        .map(model -> view.html(visit.language(), model.incident().title(), model.values()));
+                            new IncidentModel(
+                                incident, updates, new UpdateWords(labels, asked.visit())))))
+        .map(model ->
+            view.html(asked.visit(), model.incident().title(), model.values(clock.instant())));
   }
 
   /** What is on record only is not for the public; fails with NOT_FOUND where all of it is. */

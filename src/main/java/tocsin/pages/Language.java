@@ -1,13 +1,17 @@
 package tocsin.pages;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The languages of the pages, with their words and their way to write a time. */
@@ -25,7 +29,7 @@ enum Language {
 
   Language(Locale locale, String time) {
     this.locale = locale;
-    this.time = DateTimeFormatter.ofPattern(time + " 'UTC'", locale).withZone(ZoneOffset.UTC);
+    this.time = DateTimeFormatter.ofPattern(time, locale);
     this.words = Resource.properties("words_" + locale.toLanguageTag() + ".properties");
   }
 
@@ -44,6 +48,11 @@ enum Language {
     }
   }
 
+  /** Of its tag, {@code de}. */
+  static Optional<Language> named(@Nullable String tag) {
+    return Arrays.stream(values()).filter(language -> language.tag().equals(tag)).findAny();
+  }
+
   /** The tag, as in the {@code lang} attribute. */
   String tag() {
     return locale.toLanguageTag();
@@ -58,7 +67,10 @@ enum Language {
     return Objects.requireNonNull(words.get(key), key);
   }
 
-  String time(Instant at) {
-    return time.format(at);
+  /** With the clock's distance from UTC. */
+  String time(Instant at, ZoneId clock) {
+    ZonedDateTime local = at.atZone(clock);
+    String offset = local.getOffset().equals(ZoneOffset.UTC) ? "" : local.getOffset().getId();
+    return time.format(local) + " UTC" + offset;
   }
 }

@@ -1,20 +1,42 @@
 package tocsin.pages;
 
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import tocsin.api.ClientAddress;
+import tocsin.api.ClientRate;
 
-/** All pages for people, and their style sheet. */
+/** All pages for people, what they are made of, and how much of them one client gets. */
 public final class Pages {
-  private final IncidentPage incident;
-  private final UnsubscribePage unsubscribe;
+  /** What many behind one address look at together, and what mailbox providers leave for many. */
+  private static final int REQUESTS_A_MINUTE = 3_000;
 
-  public Pages(IncidentPage incident, UnsubscribePage unsubscribe) {
-    this.incident = incident;
-    this.unsubscribe = unsubscribe;
+  private static final List<String> PATHS = List.of("/", "/i/*", "/feed.atom", "/u/*");
+
+  private final Site site;
+  private final FailurePages failures;
+  private final ClientRate rate;
+  private final List<Consumer<Router>> pages;
+
+  /**
+   * @param pages each adds its routes
+   */
+  public Pages(
+      Site site, ClientAddress addresses, InstantSource clock, List<Consumer<Router>> pages) {
+    this.site = site;
+    this.failures = new FailurePages(site);
+    this.rate = new ClientRate(addresses, REQUESTS_A_MINUTE, clock);
+    this.pages = List.copyOf(pages);
   }
 
   public void mount(Router router) {
-    StyleSheet.mount(router);
-    incident.mount(router);
-    unsubscribe.mount(router);
+    site.mount(router);
+    failures.mount(router);
+    for (String path : PATHS) {
+      failures.mount(router, path);
+      router.route(path).handler(rate);
+    }
+    pages.forEach(page -> page.accept(router));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class Resource {
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toUnmodifiableMap(key -> key, properties::getProperty));
+  }
+
+  static Reader reader(String name) {
+    return new StringReader(text(name));
   }
 
   static String text(String name) {

@@ -1,7 +1,6 @@
 package tocsin.pages;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,17 +34,12 @@ public final class UnsubscribePage {
   private final Subscribers subscribers;
   private final View question;
   private final View answer;
-  private final NotFoundPage notFound;
 
-  /**
-   * @param brand who speaks on the page
-   */
-  public UnsubscribePage(LinkTokens tokens, Subscribers subscribers, String brand) {
+  public UnsubscribePage(LinkTokens tokens, Subscribers subscribers, Site site) {
     this.tokens = tokens;
     this.subscribers = subscribers;
-    this.question = new View("unsubscribe.html", brand);
-    this.answer = new View("unsubscribed.html", brand);
-    this.notFound = new NotFoundPage(brand);
+    this.question = new View("unsubscribe.html", site);
+    this.answer = new View("unsubscribed.html", site);
   }
 
   public void mount(Router router) {
@@ -62,7 +56,7 @@ public final class UnsubscribePage {
     if (subscriber(context).isPresent()) {
       show(context, question, "unsubscribe_title");
     } else {
-      notFound.send(context, language(context));
+      context.fail(404);
     }
   }
 
@@ -96,12 +90,6 @@ public final class UnsubscribePage {
   }
 
   private static void show(RoutingContext context, View view, String title) {
-    Language language = language(context);
-    View.send(
-        context.response(), 200, language, view.html(language, language.word(title), Map.of()));
-  }
-
-  private static Language language(RoutingContext context) {
-    return Language.preferred(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    view.show(context, 200, Visit.language(context).word(title), Map.of());
   }
 }

@@ -3,6 +3,8 @@ package tocsin.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,12 +15,13 @@ import tocsin.api.TestGateway;
 
 /** The page that messages link to. */
 class IncidentPageTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-15T11:00:00Z"));
   private static final TestGateway gateway =
       new TestGateway(it ->
-          List.of(router -> {
-            StyleSheet.mount(router);
-            new IncidentPage(it.incidents, it.catalogue, "Acme <Status>").mount(router);
-          }))
+          TestSite.pages(
+              TestSite.of("Acme <Status>"),
+              site -> List.of(new IncidentPage(it.incidents, it.catalogue, site, CLOCK)::mount)))
           .withCatalogue();
 
   @BeforeAll
@@ -67,7 +70,7 @@ class IncidentPageTest {
         .contains(
             "Next update by <time datetime=\"2026-01-15T11:10:00Z\">15 January 2026, 11:10"
                 + " UTC</time>")
-        .contains("<li>Web application · North America · na-2</li>")
+        .contains("<strong>Web application</strong><ul><li>North America · na-2</li>")
         .doesNotContain("2026-01-15T10:40:00Z");
   }
 
@@ -77,7 +80,7 @@ class IncidentPageTest {
 
     assertThat(html)
         .contains("<strong>look</strong>", "href=\"https://example.com/a\"", "<h4>Found</h4>")
-        .doesNotContain("<script", "javascript:");
+        .doesNotContain("<script>", "javascript:");
   }
 
   @Test
@@ -89,7 +92,7 @@ class IncidentPageTest {
         .containsIgnoringCase("accept-language");
     assertThat(response.body())
         .contains(
-            "<html lang=\"de\">",
+            "<html lang=\"de\"",
             "Wir sehen nach.",
             "Nächste Meldung bis",
             "15. Januar 2026, 11:10 UTC");
@@ -98,7 +101,7 @@ class IncidentPageTest {
   @Test
   void strangeLanguagesAreEnglish() {
     for (String header : List.of("xx", "*", ";;;", "de".repeat(500), "")) {
-      assertThat(page("/i/web-outage", header).body()).contains("<html lang=\"en\">");
+      assertThat(page("/i/web-outage", header).body()).contains("<html lang=\"en\"");
     }
   }
 
@@ -106,7 +109,7 @@ class IncidentPageTest {
   void aMaintenanceTellsItsWindow() {
     assertThat(page("/i/upgrade", "en").body())
         .contains("datetime=\"2026-02-01T02:00:00Z\"", "datetime=\"2026-02-01T04:00:00Z\"")
-        .contains("<li>Everything · all regions</li>");
+        .contains("<strong>Everything</strong><ul><li>all regions</li>");
   }
 
   @Test
@@ -115,24 +118,57 @@ class IncidentPageTest {
   }
 
   @Test
-  void nothingComesFromElsewhereAndNothingRuns() {
+  void nothingComesFromElsewhereAndNothingOfAStrangerRuns() {
     HttpResponse<String> response = page("/i/web-outage", "en");
 
     assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
-        .contains("default-src 'none'", "style-src 'self'")
-        .doesNotContain("unsafe", "script-src");
+        .contains("default-src 'none'", "style-src 'self'", "script-src 'self'")
+        .doesNotContain("unsafe");
     assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
-    assertThat(response.body()).doesNotContain("style=", "onclick", "src=");
-    List<String> sheets =
-        Pattern.compile("<link rel=\"stylesheet\" href=\"\\.\\./([^\"]+)\"")
+    assertThat(response.body()).doesNotContain("style=", "onclick");
+    List<String> files =
+        Pattern.compile("(?:<link rel=\"(?:stylesheet|icon)\" href|<script src)=\"([^\"]+)\"")
             .matcher(response.body())
             .results()
             .map((MatchResult match) -> match.group(1))
             .toList();
-    assertThat(sheets).hasSize(1);
-    HttpResponse<String> sheet = gateway.send(gateway.request("/" + sheets.getFirst()));
-    assertThat(sheet.statusCode()).isEqualTo(200);
-    assertThat(sheet.headers().firstValue("Content-Type")).hasValue("text/css; charset=utf-8");
+    assertThat(files).hasSize(4).allMatch(file -> file.startsWith("../assets/"));
+    for (String file : files) {
+      HttpResponse<String> asset = gateway.send(gateway.request(file.substring(2)));
+      assertThat(asset.statusCode()).isEqualTo(200);
+      assertThat(asset.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+    }
+  }
+
+  @Test
+  void aBrokenPromiseIsCalledThat() {
+    gateway.call(
+        "POST",
+        "/v1/incidents",
+        """
+        {"id": "silence", "title": "Silence", "update": {"status": "investigating", "body": "x",
+          "impact": "minor", "affects": [{}], "nextUpdateBy": "2026-01-15T10:59:00Z"}}
+        """);
+
+    assertThat(page("/i/silence", "en").body())
+        .contains(
+            "The next update is late. It was due by <time datetime=\"2026-01-15T10:59:00Z\">");
+  }
+
+  @Test
+  void timesAreToldByTheClockThatIsAskedFor() {
+    assertThat(page("/i/web-outage?tz=Europe/Berlin", "de").body())
+        .contains("15. Januar 2026, 12:10 UTC+01:00", "Alle Zeiten in Europe/Berlin.")
+        .doesNotContain("data-clock=\"own\"");
+    assertThat(page("/i/web-outage?tz=Mars/Base", "en").body())
+        .contains("15 January 2026, 11:10 UTC<", "Times are in UTC.", "data-clock=\"own\"");
+  }
+
+  @Test
+  void theLanguageCanBeChanged() {
+    String html = page("/i/web-outage?lang=de", "en").body();
+
+    assertThat(html).contains("<html lang=\"de\"", "<a href=\"?lang&#x3D;en\"");
   }
 
   @Test
@@ -163,7 +199,7 @@ class IncidentPageTest {
     String html = page("/i/slow-mail", "en").body();
 
     assertThat(html)
-        .contains("We look into it.", "<div class=\"head major\">", "<li>Web application")
+        .contains("We look into it.", "<header class=\"head major\">", "<strong>Web application")
         .doesNotContain("Ana restarted it.", "id=\"update-2\"", "Resolved", "North America");
   }
 

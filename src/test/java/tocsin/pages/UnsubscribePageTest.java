@@ -23,7 +23,7 @@ class UnsubscribePageTest {
   private static final LinkTokens tokens = new LinkTokens("a key".getBytes(UTF_8));
   private static final TestGateway gateway =
       new TestGateway(
-          it -> List.of(new UnsubscribePage(tokens, it.subscribers, "Acme Status")::mount));
+          it -> List.of(new UnsubscribePage(tokens, it.subscribers, TestSite.ACME)::mount));
   private static final String BOUNDARY = "----part";
 
   private static int number;
@@ -62,7 +62,7 @@ class UnsubscribePageTest {
 
     assertThat(page)
         .contains("<form method=\"post\">", "name=\"List-Unsubscribe\" value=\"One-Click\"")
-        .doesNotContain("<script", "u" + number + "@example.com");
+        .doesNotContain("u" + number + "@example.com");
   }
 
   @Test
@@ -145,7 +145,7 @@ class UnsubscribePageTest {
         gateway.send(gateway.request(path).header("Accept-Language", "de-AT,de;q=0.9,en;q=0.5"));
 
     assertThat(response.headers().firstValue("Content-Language")).hasValue("de");
-    assertThat(response.body()).contains("<html lang=\"de\">", "Abmelden");
+    assertThat(response.body()).contains("<html lang=\"de\"", "Abmelden");
   }
 
   @Test
