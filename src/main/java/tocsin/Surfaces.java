@@ -31,6 +31,8 @@ import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
 import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
+import tocsin.audience.Evidence;
+import tocsin.audience.Leaving;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
@@ -81,7 +83,7 @@ final class Surfaces {
   private final List<Consumer<Router>> callbacks;
   private final List<Consumer<Router>> emailHooks;
   private final List<Resource> resources;
-  private final Subscribers subscribers;
+  private final Leaving leaving;
 
   Surfaces(
       Vertx vertx, Settings settings, Pool pool, Keys keys, Engine engine, MeterRegistry metrics) {
@@ -97,18 +99,21 @@ final class Surfaces {
     Controls controls = new Controls(pool);
     Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
     Endpoints endpoints = new Endpoints(pool);
+    Leaving leaving = new Leaving(pool);
+    ClientAddress addresses = new ClientAddress(settings.http().proxies());
     Site site = new Site(settings.brand(), settings.publicUrl());
     PublicRecord published = new PublicRecord(pool);
     this.pages =
         new Pages(
             site,
-            new ClientAddress(settings.http().proxies()),
+            addresses,
             clock,
             List.of(
                 new OverviewPage(published, catalogue, site, clock)::mount,
                 new IncidentPage(incidents, catalogue, site, clock)::mount,
                 new Feed(published, catalogue, site)::mount,
-                new UnsubscribePage(keys.ways().tokens(), subscribers, site)::mount));
+                new UnsubscribePage(keys.ways().tokens(), leaving, addresses, site)::mount));
+    this.leaving = leaving;
     this.callbacks =
         callbacks(
             settings.twilio().tokens(),
@@ -118,11 +123,9 @@ final class Surfaces {
             engine.unregistered(),
             new HelpText(brand, settings.publicUrl()));
     this.emailHooks =
-        EmailHooks.of(
-            vertx, settings.feedback(), pool, engine.mailEvents(), subscribers::unsubscribe);
+        EmailHooks.of(vertx, settings.feedback(), pool, engine.mailEvents(), this::unsubscribe);
     this.vertx = vertx;
     this.keys = keys;
-    this.subscribers = subscribers;
     this.resources =
         List.of(
             new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
@@ -153,7 +156,7 @@ final class Surfaces {
 
   /** The subscriber asks to leave, by mail. */
   Future<Void> unsubscribe(int subscriber) {
-    return subscribers.unsubscribe(subscriber);
+    return leaving.leave(subscriber, Evidence.of("mail")).mapEmpty();
   }
 
   /** Fails where the contract and the resources disagree. */

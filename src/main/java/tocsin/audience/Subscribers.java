@@ -93,17 +93,6 @@ public final class Subscribers {
     return leave(id, new StandingChange(Standing.DELETED, present, Evidence.vouched(source)));
   }
 
-  /** They leave by a link of ours. Fails with NOT_FOUND; a repeat is no failure. */
-  public Future<Void> unsubscribe(int id) {
-    return unsubscribe(id, Evidence.of("link"));
-  }
-
-  /** They leave by themselves. Fails with NOT_FOUND; a repeat is no failure. */
-  public Future<Void> unsubscribe(int id, Evidence evidence) {
-    var before = EnumSet.complementOf(EnumSet.of(Standing.UNSUBSCRIBED, Standing.DELETED));
-    return leave(id, new StandingChange(Standing.UNSUBSCRIBED, before, evidence));
-  }
-
   /**
    * Stops messages to an active subscriber who cannot be reached.
    *

@@ -64,7 +64,7 @@ class AudienceIndexPropertyTest {
                   .subscribers
                   .patch(id, new JsonObject().put("subscriptions", any.subscriptions()), "api:test")
                   .await());
-      case 3 -> present(id -> records.subscribers.unsubscribe(id).await());
+      case 3 -> present(id -> records.leave(id));
       case 4 -> present(id -> records.subscribers.delete(id, "api:test").await());
       case 5 -> present(id -> records.subscribers.suspend(id, Standing.QUARANTINED).await());
       case 6 ->

@@ -96,7 +96,7 @@ class AudienceIndexTest {
     int left = records.email("left@example.com");
     int bounced = records.email("bounced@example.com");
     index.refresh().await();
-    records.subscribers.unsubscribe(left).await();
+    records.leave(left);
     records.subscribers.suspend(bounced, Standing.QUARANTINED).await();
     index.refresh().await();
     assertThat(emails()).containsExactly(bounced);

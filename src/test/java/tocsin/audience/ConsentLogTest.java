@@ -48,11 +48,10 @@ class ConsentLogTest {
     int left = records.email("left@example.com");
     int removed = records.email("removed@example.com");
 
-    records
-        .subscribers
-        .unsubscribe(left, Evidence.request("link", "192.0.2.7", "Mozilla/5.0"))
+    new Leaving(records.pool)
+        .leave(left, Evidence.request("link", "192.0.2.7", "Mozilla/5.0"))
         .await();
-    records.subscribers.unsubscribe(left).await();
+    records.leave(left);
     records.subscribers.delete(removed, "api:ops").await();
 
     assertThat(log(left)).extracting(ConsentRecord::kind).containsExactly(GIVEN, WITHDRAWN);

@@ -40,6 +40,10 @@ final class Records implements AutoCloseable {
     return subscribers.create(json.parse(registration), "test").await().subscriber().id();
   }
 
+  void leave(int subscriber) {
+    new Leaving(pool).leave(subscriber, Evidence.of("link")).await();
+  }
+
   @Override
   public void close() {
     vertx.close().await();

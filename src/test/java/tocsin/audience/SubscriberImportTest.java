@@ -180,7 +180,7 @@ class SubscriberImportTest {
   @Test
   void whoUnsubscribedComesBackOnlyByALaterConsent() {
     int id = records.email("one@example.com");
-    records.subscribers.unsubscribe(id).await();
+    records.leave(id);
     assertThat(run(file(email("one@example.com").put("locale", "de"))))
         .isEqualTo(report(0, 0, 0, 1));
     var older = consent(email("one@example.com"), Instant.now().minusSeconds(3_600));
@@ -266,7 +266,7 @@ class SubscriberImportTest {
                 at));
     assertThat(run(file)).isEqualTo(report(3, 0, 0, 0));
     int left = records.email("left@example.com");
-    records.subscribers.unsubscribe(left).await();
+    records.leave(left);
 
     Path exported = folder.resolve("exported");
     var out = records.vertx.fileSystem().open(exported.toString(), new OpenOptions()).await();

@@ -79,7 +79,7 @@ class SubscribersTest {
   @Test
   void whoUnsubscribedComesBackOnlyByALaterConsent() {
     int id = records.email("reader@example.com");
-    subscribers.unsubscribe(id).await();
+    records.leave(id);
     Problem problem = problem(create(email("reader@example.com")));
     assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFLICT);
     assertThat(problem.detail()).contains("has unsubscribed");
@@ -93,7 +93,7 @@ class SubscribersTest {
   @Test
   void deletingWhoUnsubscribedDoesNotForgetThatTheyDid() {
     int id = records.email("reader@example.com");
-    subscribers.unsubscribe(id).await();
+    records.leave(id);
     subscribers.delete(id, "api:test").await();
     assertThat(problem(create(email("reader@example.com"))).kind())
         .isEqualTo(Problem.Kind.CONFLICT);
@@ -219,7 +219,7 @@ class SubscribersTest {
     int id = records.email("reader@example.com");
     subscribers.delete(id, "api:test").await();
     subscribers.delete(id, "api:test").await();
-    subscribers.unsubscribe(id).await();
+    records.leave(id);
     assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.DELETED);
     assertThat(problem(subscribers.delete(404, "api:test")).kind())
         .isEqualTo(Problem.Kind.NOT_FOUND);

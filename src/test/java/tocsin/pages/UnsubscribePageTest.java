@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.api.ClientAddress;
 import tocsin.api.TestGateway;
+import tocsin.audience.Leaving;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Standing;
@@ -22,8 +24,11 @@ import tocsin.audience.Standing;
 class UnsubscribePageTest {
   private static final LinkTokens tokens = new LinkTokens("a key".getBytes(UTF_8));
   private static final TestGateway gateway =
-      new TestGateway(
-          it -> List.of(new UnsubscribePage(tokens, it.subscribers, TestSite.ACME)::mount));
+      new TestGateway(it ->
+          List.of(
+              new UnsubscribePage(
+                      tokens, new Leaving(it.pool), new ClientAddress(List.of()), TestSite.ACME)
+                  ::mount));
   private static final String BOUNDARY = "----part";
 
   private static int number;
@@ -137,6 +142,24 @@ class UnsubscribePageTest {
           .isEqualTo(404);
     }
     assertThat(standing()).isEqualTo(ACTIVE);
+  }
+
+  @Test
+  void aSharedMailboxLeavesByTheSecondLinkOnly() {
+    gateway.call("PATCH", "/v1/subscribers/" + subscriber, "{\"shared\": true}");
+    String type = "application/x-www-form-urlencoded";
+
+    HttpResponse<String> first = post(path, type, "List-Unsubscribe=One-Click");
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(standing()).isEqualTo(ACTIVE);
+
+    String second = "/leave/" + tokens.token(Purpose.LEAVE_LIST, subscriber);
+    assertThat(get("GET", second).statusCode()).isEqualTo(200);
+    assertThat(post("/leave/" + path.substring(3), type, "List-Unsubscribe=One-Click").statusCode())
+        .isEqualTo(404);
+    assertThat(standing()).isEqualTo(ACTIVE);
+
+    left(post(second, type, "List-Unsubscribe=One-Click"));
   }
 
   @Test
