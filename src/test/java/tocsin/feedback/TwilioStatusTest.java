@@ -331,8 +331,7 @@ class TwilioStatusTest {
       String sid = i % 7 == 0 ? junk(random, 100) : "j" + i + number;
       String from = i % 3 == 0 ? junk(random, 50) : number;
       String type = i % 5 == 0 ? junk(random, 10) + "?" : "";
-      assertThat(inbound(sid, from, "?" + junk(random, 800) + "?7", type))
-          .isEqualTo("<Response/>");
+      assertThat(inbound(sid, from, "?" + junk(random, 800) + "?7", type)).isEqualTo("<Response/>");
     }
 
     assertThat(standing(subscriber)).isEqualTo("active");
