@@ -61,6 +61,7 @@ public final class OptIns {
                     .compose(known -> OptInQuota.turn(transaction))
                     .compose(turn -> quota.check(transaction, visitor))
                     .compose(admitted -> write(transaction, request))))
+        .onSuccess(id -> log.debug("optin.requested id={} channel={}", id, wish.channel().word()))
         .map(
             id -> wish.channel() == Channel.SMS ? Optional.of(proofs.token(id)) : Optional.empty());
   }
