@@ -121,7 +121,7 @@ final class Surfaces {
             pool,
             new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics),
             engine.unregistered(),
-            new HelpText(brand, settings.publicUrl()));
+            new HelpText(settings.brand().name(), settings.publicUrl()));
     this.emailHooks =
         EmailHooks.of(vertx, settings.feedback(), pool, engine.mailEvents(), this::unsubscribe);
     this.vertx = vertx;
