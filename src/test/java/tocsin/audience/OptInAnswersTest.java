@@ -74,7 +74,7 @@ class OptInAnswersTest {
   void aTokenIsGoodOnce() {
     String token = bench.token(email("reader@example.com"));
     Confirmed confirmed = (Confirmed) bench.confirm(token, null);
-    records.subscribers.unsubscribe(confirmed.subscriber()).await();
+    records.leave(confirmed.subscriber());
 
     assertThat(bench.confirm(token, null)).isEqualTo(new AlreadyConfirmed());
 
@@ -138,7 +138,7 @@ class OptInAnswersTest {
         .put(new Customer("acme", "Acme", null, null, CustomerPriority.NORMAL))
         .await();
     int id = records.create(email("reader@example.com").put("customer", "acme"));
-    records.subscribers.unsubscribe(id).await();
+    records.leave(id);
 
     Confirmed confirmed =
         (Confirmed)
