@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tocsin.api.Accounts;
 import tocsin.api.Api;
+import tocsin.api.AuditResource;
 import tocsin.api.CatalogueResource;
 import tocsin.api.ClientAddress;
 import tocsin.api.ConsentResource;
@@ -74,11 +75,13 @@ import tocsin.pages.OverviewPage;
 import tocsin.pages.Pages;
 import tocsin.pages.Site;
 import tocsin.pages.UnsubscribePage;
+import tocsin.store.Audit;
 
 /** Everything that can be reached from outside on the public port. */
 final class Surfaces {
   private final Vertx vertx;
   private final Keys keys;
+  private final Audit audit;
   private final Pages pages;
   private final List<Consumer<Router>> callbacks;
   private final List<Consumer<Router>> emailHooks;
@@ -126,6 +129,8 @@ final class Surfaces {
         EmailHooks.of(vertx, settings.feedback(), pool, engine.mailEvents(), this::unsubscribe);
     this.vertx = vertx;
     this.keys = keys;
+    this.subscribers = subscribers;
+    this.audit = new Audit(pool);
     this.resources =
         List.of(
             new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
@@ -151,7 +156,8 @@ final class Surfaces {
             new ParkedResource(new Parked(pool)),
             new EventResource(vertx, accounts),
             new LimitResource(new Limits(pool)),
-            new KeyResource(keys.api()));
+            new KeyResource(keys.api()),
+            new AuditResource(audit));
   }
 
   /** The subscriber asks to leave, by mail. */
@@ -161,7 +167,7 @@ final class Surfaces {
 
   /** Fails where the contract and the resources disagree. */
   Future<List<Consumer<Router>>> routes() {
-    return Api.load(vertx, keys.api(), resources)
+    return Api.load(vertx, keys.api(), audit, resources)
         .map(api ->
             Stream.concat(
                     Stream.<Consumer<Router>>of(api::mount, pages::mount),

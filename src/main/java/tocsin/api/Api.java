@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tocsin.store.Audit;
 
 /**
  * The JSON API: every operation of the contract under {@code /v1}, the contract itself, and the
@@ -23,22 +24,25 @@ public final class Api {
 
   private final Contract contract;
   private final Authentication authentication;
+  private final Audit audit;
   private final Map<String, Action> actions;
   private final EventSchemas schemas = new EventSchemas();
 
-  private Api(Contract contract, Authentication authentication, Map<String, Action> actions) {
+  private Api(
+      Contract contract, Authentication authentication, Audit audit, Map<String, Action> actions) {
     this.contract = contract;
     this.authentication = authentication;
+    this.audit = audit;
     this.actions = Map.copyOf(actions);
   }
 
   /** Fails where the contract is broken, or the resources do not offer just what it promises. */
-  public static Future<Api> load(Vertx vertx, ApiKeys keys, List<Resource> resources) {
+  public static Future<Api> load(Vertx vertx, ApiKeys keys, Audit audit, List<Resource> resources) {
     Map<String, Action> actions = new HashMap<>();
     resources.forEach(resource -> actions.putAll(resource.actions()));
     return Contract.load(vertx)
         .map(contract -> {
-          Api api = new Api(contract, new Authentication(keys), actions);
+          Api api = new Api(contract, new Authentication(keys), audit, actions);
           var promised = api.operations().map(Operation::id).collect(Collectors.toSet());
           if (!promised.equals(actions.keySet())) {
             throw new IllegalStateException(
@@ -65,6 +69,7 @@ public final class Api {
                   new OperationHandler(
                       operation,
                       authentication,
+                      audit,
                       Objects.requireNonNull(actions.get(operation.id())))));
       Methods.only(router, path, operations.stream().map(Operation::method).toList());
     });

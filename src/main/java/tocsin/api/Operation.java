@@ -40,6 +40,11 @@ record Operation(
     mediaTypes = Set.copyOf(mediaTypes);
   }
 
+  /** Anything but looking. */
+  boolean changes() {
+    return !method.equals(HttpMethod.GET);
+  }
+
   /** Takes a stream, and as long as that lasts. */
   boolean streams() {
     return body == null && !mediaTypes.isEmpty();

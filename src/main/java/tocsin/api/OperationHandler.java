@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.incident.Problem;
 import tocsin.incident.Problem.FieldError;
+import tocsin.store.Audit;
 
 /**
  * Takes a request through the steps that are the same for every operation: who calls and whether
@@ -28,10 +29,10 @@ final class OperationHandler implements Handler<RoutingContext> {
   private final Authentication authentication;
   private final Action action;
 
-  OperationHandler(Operation operation, Authentication authentication, Action action) {
+  OperationHandler(Operation operation, Authentication authentication, Audit audit, Action action) {
     this.operation = operation;
     this.authentication = authentication;
-    this.action = action;
+    this.action = operation.changes() ? new AuditedAction(operation.id(), audit, action) : action;
   }
 
   @Override

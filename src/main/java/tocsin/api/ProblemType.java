@@ -1,7 +1,9 @@
 package tocsin.api;
 
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import tocsin.incident.Problem;
+import tocsin.incident.ProblemException;
 
 /** The kinds of problem that the API answers (RFC 9457): a stable name, a status and a title. */
 enum ProblemType {
@@ -33,6 +35,19 @@ enum ProblemType {
       case VALIDATION -> VALIDATION;
       case NOT_FOUND -> NOT_FOUND;
       case CONFLICT -> CONFLICT;
+    };
+  }
+
+  /** The status of the answer to a failure. */
+  static int status(Throwable failure) {
+    return switch (failure) {
+      case ProblemException problem -> of(problem.problem().kind()).status;
+      case Refusal refusal -> refusal.type().status;
+      default ->
+          (failure instanceof TimeoutException || DatabaseOutage.is(failure)
+                  ? UNAVAILABLE
+                  : INTERNAL)
+              .status;
     };
   }
 

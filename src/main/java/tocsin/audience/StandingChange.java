@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody leaves, or can no longer be reached: the standing changes, and where that ends a consent
- * its proof is written by the same statement.
+ * its proof is written by the same statement. What no call of the API led to is noted for the
+ * audit.
  *
  * @param from the standings that it changes; others stay
  */
@@ -32,8 +33,11 @@ record StandingChange(Standing to, Set<Standing> from, Evidence evidence) {
               returning id, channel, standing, standing_at
             ), proof as (
               insert into consent (subscriber, kind, channel, source, actor, ip, user_agent, at)
-              select id, 'withdrawn', channel, $4, $5, $6, $7, standing_at from gone
+              select id, 'withdrawn', channel, $4::text, $5::text, $6, $7, standing_at from gone
               where standing in ('unsubscribed', 'opted_out', 'deleted')
+            ), note as (
+              insert into audit (actor, action, subject, outcome)
+              select $4, standing, '/v1/subscribers/' || id, 'done' from gone where $5 is null
             )
             select id from gone
             """)

@@ -38,7 +38,10 @@ public final class OptOuts {
                  set standing = $4, standing_at = now(), changed = pg_current_xact_id()
                 from proof
                where id = proof.subscriber and standing = any($5)
-              returning id, channel, standing, standing_at)
+              returning id, channel, standing, standing_at),
+            note as (
+              insert into audit (actor, action, subject, outcome)
+              select 'sms', standing, '/v1/subscribers/' || id, 'done' from changed)
             insert into consent (subscriber, kind, channel, source, at)
             select id, case standing when 'active' then 'given' else 'withdrawn' end, channel,
               'sms', standing_at

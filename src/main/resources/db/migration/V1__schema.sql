@@ -541,3 +541,29 @@ create table gateway_secret (
   name text primary key,
   value bytea not null
 );
+
+-- Who changed what. A call of the API is written ahead of the change and its outcome added after it; an
+-- entry without an outcome is under way, or its node died. What people and providers change is noted
+-- by the transaction of the change.
+create table audit (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default now(),
+  -- the name of a key, or what a person or a provider came by: link, sms, form, provider
+  actor text not null check (length(actor) between 1 and 200),
+  -- an operation of the API, or what became of the subject
+  action text not null check (length(action) between 1 and 100),
+  -- the path of the thing that changed
+  subject text collate "C" not null check (length(subject) between 1 and 2000),
+  detail text check (length(detail) between 1 and 1000),
+  outcome text check (outcome in ('done', 'refused', 'failed')),
+  -- of the answer
+  status smallint
+);
+create index audit_actor on audit (actor, id);
+create index audit_subject on audit (subject, id);
+create index audit_at on audit (at);
+create trigger audit_append_only before update on audit for each row
+  when (old.outcome is not null or new.outcome is null
+    or (old.id, old.at, old.actor, old.action, old.subject)
+      is distinct from (new.id, new.at, new.actor, new.action, new.subject))
+  execute function append_only();

@@ -99,7 +99,14 @@ class RoleTest {
                           "requeueDeadLetters",
                           "requeueParked" ->
                           Role.PUBLISHER;
-                      case "listKeys", "exportSubscribers" -> Role.ADMIN;
+                      case "listKeys",
+                          "exportSubscribers",
+                          "exportSubscriber",
+                          "listConsents",
+                          "listSuppressions",
+                          "exportSuppressions",
+                          "listAudit" ->
+                          Role.ADMIN;
                       default ->
                           operation.method().equals(HttpMethod.GET) ? Role.VIEWER : Role.ADMIN;
                     }));

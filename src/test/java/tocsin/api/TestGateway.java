@@ -58,6 +58,7 @@ import tocsin.limit.Limits;
 import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
+import tocsin.store.Audit;
 import tocsin.store.TestDatabase;
 
 /** The API over a real server and a database of its own, without the engine. */
@@ -122,6 +123,7 @@ public final class TestGateway implements AutoCloseable {
         Api.load(
                 vertx,
                 keys,
+                new Audit(pool),
                 List.of(
                     new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
                     new CatalogueResource(catalogue, Dimension.REGION, "Region"),
@@ -146,7 +148,8 @@ public final class TestGateway implements AutoCloseable {
                     new ParkedResource(new Parked(pool)),
                     events,
                     new LimitResource(new Limits(pool)),
-                    new KeyResource(keys)))
+                    new KeyResource(keys),
+                    new AuditResource(new Audit(pool))))
             .await();
     List<Consumer<Router>> surfaces = new ArrayList<>(List.of(api::mount));
     surfaces.addAll(more.apply(this));
