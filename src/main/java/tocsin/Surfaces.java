@@ -27,19 +27,23 @@ import tocsin.api.KeyResource;
 import tocsin.api.LimitResource;
 import tocsin.api.ParkedResource;
 import tocsin.api.Resource;
+import tocsin.api.RightsResource;
 import tocsin.api.SecretResource;
 import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
+import tocsin.api.SuppressionResource;
 import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
 import tocsin.audience.Evidence;
 import tocsin.audience.Leaving;
+import tocsin.audience.Erasure;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
+import tocsin.audience.SuppressionList;
 import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSignature;
 import tocsin.channel.webhook.EndpointRules;
@@ -52,6 +56,7 @@ import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.LoggedAttempts;
 import tocsin.delivery.Parked;
+import tocsin.delivery.PersonalData;
 import tocsin.delivery.Receipts;
 import tocsin.delivery.Replays;
 import tocsin.delivery.Requeues;
@@ -129,7 +134,6 @@ final class Surfaces {
         EmailHooks.of(vertx, settings.feedback(), pool, engine.mailEvents(), this::unsubscribe);
     this.vertx = vertx;
     this.keys = keys;
-    this.subscribers = subscribers;
     this.audit = new Audit(pool);
     this.resources =
         List.of(
@@ -145,6 +149,11 @@ final class Surfaces {
                 new EndpointTest(engine.webhooks(), engine.renderer(), clock, keys.random()),
                 clock),
             new ConsentResource(subscribers, new ConsentLog(pool)),
+            new RightsResource(
+                subscribers,
+                new PersonalData(pool, deliveries),
+                new Erasure(pool, keys.suppressions())),
+            new SuppressionResource(new SuppressionList(pool, keys.suppressions())),
             new SecretResource(new SecretRotation(pool, rules)),
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules, keys.suppressions()),

@@ -29,6 +29,9 @@ public sealed interface Answer {
   /** Done, and nothing to say. */
   record Done() implements Answer {}
 
+  /** One JSON document, written by and by. */
+  record Written(Function<WriteStream<Buffer>, Future<?>> writer) implements Answer {}
+
   /** Lines of JSON, written by and by. */
   record Lines(Function<WriteStream<Buffer>, Future<?>> writer) implements Answer {}
 

@@ -58,6 +58,7 @@ final class AuditedAction implements Action {
     return switch (answer) {
       case Answer.Document document -> document.status();
       case Answer.Done done -> 204;
+      case Answer.Written written -> 200;
       case Answer.Lines lines -> 200;
       case Answer.Events events -> 200;
     };

@@ -1,12 +1,12 @@
 package tocsin.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import tocsin.audience.DeliveryId;
 import tocsin.audience.Subscribers;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.Delivery;
+import tocsin.delivery.DeliveryJson;
 
 /** The account of an update, its recipients, and what one subscriber was sent. */
 public final class DeliveryResource implements Resource {
@@ -38,7 +38,7 @@ public final class DeliveryResource implements Resource {
     return accounts
         .update(call)
         .compose(update -> deliveries.ofUpdate(update.id(), after, page.limit()))
-        .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
+        .map(found -> page.of(call, "deliveries", found, DeliveryJson::print, this::cursor));
   }
 
   private Future<Answer> ofSubscriber(Call call) {
@@ -47,28 +47,10 @@ public final class DeliveryResource implements Resource {
     return subscribers
         .get(call.number("subscriber"))
         .compose(subscriber -> deliveries.ofSubscriber(subscriber.id(), page.limit(), after))
-        .map(found -> page.of(call, "deliveries", found, DeliveryResource::json, this::cursor));
+        .map(found -> page.of(call, "deliveries", found, DeliveryJson::print, this::cursor));
   }
 
   private String cursor(Delivery delivery) {
     return delivery.id().toString();
-  }
-
-  private static JsonObject json(Delivery delivery) {
-    JsonObject json =
-        new JsonObject()
-            .put("id", delivery.id().toString())
-            .put("subscriber", delivery.id().subscriber())
-            .put("incident", delivery.incident())
-            .put("sequence", delivery.sequence())
-            .put("channel", delivery.channel().word())
-            .put("state", delivery.state().word())
-            .put("attempts", delivery.attempts())
-            .put("detail", delivery.detail())
-            .put("at", delivery.at())
-            .put("receipt", delivery.receipt())
-            .put("nextAttemptAt", delivery.nextAttemptAt());
-    json.getMap().values().removeIf(value -> value == null);
-    return json;
   }
 }

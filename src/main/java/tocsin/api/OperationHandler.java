@@ -72,6 +72,15 @@ final class OperationHandler implements Handler<RoutingContext> {
             .end(document.body().toBuffer());
       }
       case Answer.Done done -> response.setStatusCode(204).end();
+      case Answer.Written written ->
+          written
+              .writer()
+              .apply(
+                  response
+                      .setChunked(true)
+                      .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                      .putHeader(HttpHeaders.CONTENT_TYPE, "application/json"))
+              .compose(all -> response.end());
       case Answer.Lines lines ->
           lines
               .writer()

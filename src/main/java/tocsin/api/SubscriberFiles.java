@@ -50,7 +50,7 @@ public final class SubscriberFiles implements Resource {
         .put("rejected", rejected);
   }
 
-  private static JsonObject json(RejectedLine line) {
+  static JsonObject json(RejectedLine line) {
     JsonObject json = new JsonObject().put("line", line.line());
     if (line.field() != null) {
       json.put("field", line.field());

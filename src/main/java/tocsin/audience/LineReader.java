@@ -32,10 +32,15 @@ final class LineReader {
 
   /** Throws a ProblemException; without field errors where the line is no JSON object. */
   Registration read(ImportLine line) {
+    return json.parse(object(line));
+  }
+
+  /** As above. */
+  static JsonObject object(ImportLine line) {
     return switch (line) {
       case ImportLine.Overlong overlong ->
           throw malformed("is longer than " + LineSplitter.LONGEST + " bytes");
-      case ImportLine.Whole whole -> json.parse(object(text(whole.bytes())));
+      case ImportLine.Whole whole -> object(text(whole.bytes()));
     };
   }
 

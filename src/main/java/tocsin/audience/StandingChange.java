@@ -3,6 +3,7 @@ package tocsin.audience;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,14 @@ record StandingChange(Standing to, Set<Standing> from, Evidence evidence) {
 
   StandingChange {
     from = Set.copyOf(from);
+  }
+
+  /** Nobody sends to them from now on; who had left has nothing more to withdraw. */
+  static StandingChange deletion(Evidence evidence) {
+    return new StandingChange(
+        Standing.DELETED,
+        EnumSet.of(Standing.ACTIVE, Standing.QUARANTINED, Standing.DISABLED),
+        evidence);
   }
 
   /**

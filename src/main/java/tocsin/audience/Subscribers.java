@@ -89,8 +89,7 @@ public final class Subscribers {
    * @param source {@code api:<key name>}
    */
   public Future<Void> delete(int id, String source) {
-    var present = EnumSet.of(Standing.ACTIVE, Standing.QUARANTINED, Standing.DISABLED);
-    return leave(id, new StandingChange(Standing.DELETED, present, Evidence.vouched(source)));
+    return leave(id, StandingChange.deletion(Evidence.vouched(source)));
   }
 
   /**

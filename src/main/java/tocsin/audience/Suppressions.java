@@ -56,6 +56,10 @@ public final class Suppressions {
         });
   }
 
+  Buffer[] hashes(Collection<Address> addresses) {
+    return addresses.stream().map(it -> Buffer.buffer(hash.of(it))).toArray(Buffer[]::new);
+  }
+
   /**
    * Puts an address on the list. The operator's own decision outlasts any other, and an erased
    * address stays erased.
@@ -65,18 +69,33 @@ public final class Suppressions {
   public Future<Void> add(
       SqlClient transaction, Address address, SuppressionReason reason, String source) {
     String kept = reason == SuppressionReason.ERASED ? null : address.key();
+    return put(transaction, address, kept, reason, source);
+  }
+
+  /** As above, and whatever the reason only the hash of the address is kept. */
+  Future<Void> addHash(
+      SqlClient transaction, Address address, SuppressionReason reason, String source) {
+    return put(transaction, address, null, reason, source);
+  }
+
+  private Future<Void> put(
+      SqlClient transaction,
+      Address address,
+      @Nullable String kept,
+      SuppressionReason reason,
+      String source) {
     return transaction
         .preparedQuery(
             """
             insert into suppression (hash, channel, address_key, reason, source)
             values ($1, $2, $3, $4, $5)
             on conflict (hash) do update set
-              address_key = case when excluded.reason = 'erased' then null
+              address_key = case when excluded.address_key is null then null
                 else suppression.address_key end,
               reason = case when suppression.reason = 'manual' then 'manual'
                 else excluded.reason end,
               source = excluded.source, at = excluded.at
-            where excluded.reason in ('manual', 'erased')
+            where excluded.address_key is null or excluded.reason = 'manual'
               or suppression.reason not in ('manual', 'erased')
             """)
         .execute(

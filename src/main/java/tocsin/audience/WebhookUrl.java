@@ -3,6 +3,8 @@ package tocsin.audience;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import tocsin.audience.AddressCheck.Refused;
 
 /** The form of a webhook's URL; what a target may be is for {@link WebhookRules} to say. */
@@ -12,13 +14,22 @@ final class WebhookUrl {
   private WebhookUrl() {}
 
   static AddressCheck check(String text, WebhookRules rules) {
+    return check(text, rules::urlComplaint);
+  }
+
+  /** Of a URL that is never called. */
+  static AddressCheck check(String text) {
+    return check(text, any -> Optional.empty());
+  }
+
+  private static AddressCheck check(String text, Function<String, Optional<String>> rules) {
     if (text.length() > LONGEST) {
       return new Refused("must have at most " + LONGEST + " characters");
     }
     if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       return new Refused("must be visible ASCII; percent-encode the rest");
     }
-    return rules.urlComplaint(text).<AddressCheck>map(Refused::new).orElseGet(() -> withKey(text));
+    return rules.apply(text).<AddressCheck>map(Refused::new).orElseGet(() -> withKey(text));
   }
 
   /** Scheme and host are compared without case, the path is not. */

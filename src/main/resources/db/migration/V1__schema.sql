@@ -42,7 +42,9 @@ create table subscriber (
     check (standing in ('active', 'quarantined', 'disabled', 'opted_out', 'unsubscribed', 'deleted')),
   -- since when: only a consent given later brings back who left
   standing_at timestamptz not null default now(),
-  secret text check ((channel = 'webhook') = (secret is not null)),
+  secret text,
+  check ((channel = 'webhook' and standing <> 'deleted') <= (secret is not null)),
+  check (channel = 'webhook' or secret is null),
   -- whom to tell by e-mail when an endpoint is given up
   contact text check (contact is null or channel = 'webhook'),
   -- a distribution list: one reader alone cannot end it for the others
@@ -105,7 +107,14 @@ create function append_only() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $$;
+-- An erasure takes what is not needed to prove it, and nothing else.
 create trigger consent_append_only before update on consent for each row
+  when (new.ip is not null or new.user_agent is not null
+    or (old.subscriber, old.id, old.kind, old.channel, old.wording, old.wording_version, old.source,
+        old.actor, old.opt_in, old.requested_at, old.at, old.recorded_at)
+      is distinct from (new.subscriber, new.id, new.kind, new.channel, new.wording,
+        new.wording_version, new.source, new.actor, new.opt_in, new.requested_at, new.at,
+        new.recorded_at))
   execute function append_only();
 
 -- Addresses that may not become subscribers by the API or an import; after an erasure only the hash

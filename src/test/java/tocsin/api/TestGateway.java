@@ -24,12 +24,14 @@ import tocsin.audience.AddressHash;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
+import tocsin.audience.Erasure;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
 import tocsin.audience.SubscriberImport;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Subscribers;
+import tocsin.audience.SuppressionList;
 import tocsin.audience.Suppressions;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
@@ -42,6 +44,7 @@ import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.LoggedAttempts;
 import tocsin.delivery.Parked;
+import tocsin.delivery.PersonalData;
 import tocsin.delivery.Replays;
 import tocsin.delivery.Told;
 import tocsin.dispatch.DryRun;
@@ -137,6 +140,11 @@ public final class TestGateway implements AutoCloseable {
                         new EndpointTest(sender, renderer(), clock, random),
                         clock),
                     new ConsentResource(subscribers, new ConsentLog(pool)),
+                    new RightsResource(
+                        subscribers,
+                        new PersonalData(pool, deliveries),
+                        new Erasure(pool, suppressions)),
+                    new SuppressionResource(new SuppressionList(pool, suppressions)),
                     new SecretResource(new SecretRotation(pool, rules)),
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules, suppressions),
