@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.audience.Evidence;
+import tocsin.audience.Leaving;
 
 /** Who changes something is on record before it is changed, and nobody can change the record. */
 class AuditTest {
@@ -76,8 +78,8 @@ class AuditTest {
     String path = subscribe("person@example.com");
     int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
 
-    gateway.subscribers.unsubscribe(id).await();
-    gateway.subscribers.unsubscribe(id).await();
+    new Leaving(gateway.pool).leave(id, Evidence.of("link")).await();
+    new Leaving(gateway.pool).leave(id, Evidence.of("link")).await();
 
     assertThat(audit("?actor=link&subject=" + path))
         .extracting(AuditTest::brief)
