@@ -9,6 +9,7 @@ final class Main {
       new TreeMap<>(
           Map.of(
               "audience", new AudienceBench(),
+              "bounces", new BouncesBench(),
               "chaos", new ChaosBench(),
               "email", new EmailBench(),
               "engine", new EngineBench(),

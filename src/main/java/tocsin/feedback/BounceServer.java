@@ -43,6 +43,7 @@ public final class BounceServer implements AutoCloseable {
     SMTPServer.Builder builder =
         SMTPServer.port(port)
             .bindAddress(address(host))
+            .serverSocketFactory(PromptSocket::new)
             .hostName(name)
             .softwareName("Tocsin")
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
