@@ -73,7 +73,9 @@ final class BouncesBench implements Bench {
     operator.forgetEverything();
     workbench.database().run("truncate bounce");
     fanOut(workbench, operator, gateway, recipients, 1);
-    int audience = Math.toIntExact(workbench.database().number("select max(id) from audience where channel = 'email'"));
+    int audience =
+        Math.toIntExact(
+            workbench.database().number("select max(id) from audience where channel = 'email'"));
     if (number % 2 == 0) {
       Reading alone = fanOut(workbench, operator, gateway, recipients, 2);
       Future<Double> bounces = threads.submit(() -> source.send(audience, recipients));

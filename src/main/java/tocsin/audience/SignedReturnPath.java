@@ -51,11 +51,17 @@ public final class SignedReturnPath implements ReturnPath {
   }
 
   /**
-   * The delivery that a bounce to that address is about; empty if this key has not made the
-   * address, if it is older than ten days, or from the future, and for a notice, which is none: its
-   * mailbox is not the subscriber's address.
+   * As {@link #named}, of updates only: a notice's mailbox need not be the subscriber's address.
    */
   public Optional<DeliveryId> delivery(String address, Instant now) {
+    return named(address, now).filter(DeliveryId::isOfAnUpdate);
+  }
+
+  /**
+   * The mail that a bounce to that address is about; empty if this key has not made the address, if
+   * it is older than ten days, or from the future.
+   */
+  public Optional<DeliveryId> named(String address, Instant now) {
     String lower = address.toLowerCase(Locale.ROOT);
     int at = lower.lastIndexOf('@');
     Matcher local = LOCAL.matcher(lower.substring(0, Math.max(at, 0)));
@@ -68,7 +74,7 @@ public final class SignedReturnPath implements ReturnPath {
         MessageDigest.isEqual(lower.getBytes(US_ASCII), address(id, day).getBytes(US_ASCII));
     long age = day(now) - day;
     return genuine && age >= 0 && age <= DAYS_GOOD
-        ? DeliveryId.parse(id.replace('-', '_')).filter(DeliveryId::isOfAnUpdate)
+        ? DeliveryId.parse(id.replace('-', '_'))
         : Optional.empty();
   }
 

@@ -49,12 +49,15 @@ public final class Addressees {
     if (lower.equals(complaints)) {
       return Optional.of(new Addressee.Complaints());
     }
-    return delivery(lower).<Addressee>map(Addressee.ReturnPathOf::new).or(() -> leaving(lower));
+    return named(lower).map(Addressees::returnPathOf).or(() -> leaving(lower));
   }
 
   /** The mail that a report is about, by what only we can have written into it. */
   Optional<DeliveryId> reported(ReportedMail mail) {
-    return mail.returnPaths().stream().flatMap(path -> delivery(path).stream()).findFirst();
+    return mail.returnPaths().stream()
+        .flatMap(path -> named(path).stream())
+        .filter(DeliveryId::isOfAnUpdate)
+        .findFirst();
   }
 
   /** The subscriber of the mail that a report is about, by the link in its header. */
@@ -73,8 +76,14 @@ public final class Addressees {
     return tokens.read(Purpose.UNSUBSCRIBE, token).stream().mapToInt(Link::id).findFirst();
   }
 
-  private Optional<DeliveryId> delivery(String address) {
-    return returnPath == null ? Optional.empty() : returnPath.delivery(address, clock.instant());
+  private static Addressee returnPathOf(DeliveryId mail) {
+    return mail.isOfAnUpdate()
+        ? new Addressee.ReturnPathOf(mail)
+        : new Addressee.ReturnPathOfNotice(mail.subscriber());
+  }
+
+  private Optional<DeliveryId> named(String address) {
+    return returnPath == null ? Optional.empty() : returnPath.named(address, clock.instant());
   }
 
   private Optional<Addressee> leaving(String address) {

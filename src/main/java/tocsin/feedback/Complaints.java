@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * Who reports our mail as unwanted has left, at once; the report stays as the proof. A shared
- * mailbox stays, since one reader alone does not speak for the others: an operator looks into it.
+ * mailbox stays, since one reader alone does not speak for the others.
  */
 public final class Complaints {
   private final Pool pool;

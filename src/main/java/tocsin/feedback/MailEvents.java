@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.audience.Evidence;
+import tocsin.audience.Leaving;
 import tocsin.channel.email.BounceClass;
 
 /**
@@ -20,6 +22,8 @@ public final class MailEvents {
 
   private final Bounces bounces;
   private final Complaints complaints;
+  private final Leaving leaving;
+  private final EndedNotices notices;
   private final MeterRegistry registry;
   private final Batches<BounceEvent> batches = new Batches<>(this::write);
 
@@ -29,6 +33,8 @@ public final class MailEvents {
   public MailEvents(Pool pool, MeterRegistry registry) {
     this.bounces = new Bounces(pool);
     this.complaints = new Complaints(pool);
+    this.leaving = new Leaving(pool);
+    this.notices = new EndedNotices(pool);
     this.registry = registry;
   }
 
@@ -54,7 +60,23 @@ public final class MailEvents {
                 result);
           }
         })
-        .mapEmpty();
+        .compose(result ->
+            result == Complaints.Result.SHARED
+                ? leaving.leave(event.subscriber(), Evidence.of("complaint")).mapEmpty()
+                : Future.succeededFuture());
+  }
+
+  /** A mail that tells of no update came back: whom it was to may not exist. */
+  Future<Void> noticeBounced(int notice, BounceClass bounce) {
+    return switch (bounce) {
+      case HARD, CAPABILITY -> notices.end(notice);
+      case POLICY, CONTENT, UNKNOWN, SOFT, ROUTING, DISABLED -> Future.succeededFuture();
+    };
+  }
+
+  /** A mail that tells of no update was reported as unwanted. */
+  Future<Void> noticeUnwanted(int notice) {
+    return notices.end(notice);
   }
 
   private Future<Void> write(List<BounceEvent> events) {

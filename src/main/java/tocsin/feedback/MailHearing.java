@@ -64,6 +64,8 @@ public final class MailHearing {
     return switch (addressee) {
       case Addressee.ReturnPathOf(DeliveryId delivery) ->
           of(read(() -> MailReport.of(sender, octets)), delivery);
+      case Addressee.ReturnPathOfNotice(int notice) ->
+          ofNotice(read(() -> MailReport.of(sender, octets)), notice);
       case Addressee.Complaints() -> reported(read(() -> MailReport.of(sender, octets)));
       case Addressee.Leaving(int subscriber) -> {
         if (read(() -> MailReport.isAnswer(sender, octets))) {
@@ -82,6 +84,14 @@ public final class MailHearing {
       case Bounced bounced ->
           events.bounced(BounceEvent.of(delivery, bounced.diagnosis(), MailSource.MAIL));
       case Complained complained -> complained(delivery, complained);
+      case Nothing(MailFeedback.Why why) -> ignored(why);
+    };
+  }
+
+  private Future<Void> ofNotice(MailFeedback feedback, int notice) {
+    return switch (feedback) {
+      case Bounced bounced -> events.noticeBounced(notice, bounced.bounceClass());
+      case Complained complained -> events.noticeUnwanted(notice);
       case Nothing(MailFeedback.Why why) -> ignored(why);
     };
   }

@@ -56,7 +56,7 @@ enum ReplyWord {
             .replace('’', '\'')
             .replaceAll("^[\\p{P}\\p{S}\\s]+|[\\p{P}\\p{S}\\s]+$", "")
             .replaceAll("[\\s,.!]+", " ");
-    if (STOP_WORDS.contains(words) || Leaving.isMeantBy(words)) {
+    if (STOP_WORDS.contains(words) || LeavingWords.areIn(words)) {
       return Optional.of(STOP);
     }
     return switch (words) {

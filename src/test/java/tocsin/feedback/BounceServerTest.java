@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,21 +52,24 @@ class BounceServerTest {
 
   @BeforeEach
   void open() {
-    server =
-        BounceServer.open(
-            "127.0.0.1",
-            0,
-            "mx.example.com",
-            null,
-            new MailHearing(
-                new Addressees(
-                    RETURN_PATH, DOMAIN, "leave@example.com", TOKENS, InstantSource.fixed(NOW)),
-                new MailEvents(world.pool, registry),
-                subscriber -> {
-                  left.add(subscriber);
-                  return Future.succeededFuture();
-                },
-                registry));
+    server = server(world.pool);
+  }
+
+  private BounceServer server(Pool pool) {
+    return BounceServer.open(
+        "127.0.0.1",
+        0,
+        "mx.example.com",
+        null,
+        new MailHearing(
+            new Addressees(
+                RETURN_PATH, DOMAIN, "leave@example.com", TOKENS, InstantSource.fixed(NOW)),
+            new MailEvents(pool, registry),
+            subscriber -> {
+              left.add(subscriber);
+              return Future.succeededFuture();
+            },
+            registry));
   }
 
   @AfterEach
@@ -181,6 +185,58 @@ class BounceServerTest {
     send("f@p.example", path(subscriber), Mails.complaint(type, "From: a@b.example"));
 
     assertThat(world.standing(subscriber)).isEqualTo("active");
+  }
+
+  @Test
+  void aConfirmationThatComesBackCanBeConfirmedNoMore() {
+    int optIn = world.optIn();
+    int notice = world.notice("confirm", optIn);
+    String path = RETURN_PATH.of(new DeliveryId(0, notice), NOW);
+    String open = "select (expires_at > now())::text from opt_in where id = $1";
+
+    send("", path, Mails.dsn("failed", "4.4.7", ""));
+    assertThat(world.text(open, optIn)).isEqualTo("true");
+    send("", path, Mails.dsn("failed", "5.1.1", ""));
+
+    assertThat(world.text(open, optIn)).isEqualTo("false");
+  }
+
+  @Test
+  void aListWhoseMailIsUnwantedIsAskedAsAWhole() {
+    int list = world.subscriber("list");
+
+    send("f@p.example", path(list), Mails.complaint("abuse", "From: a@b.example"));
+
+    assertThat(world.standing(list)).isEqualTo("active");
+    assertThat(world.text("select kind from notice where subject = $1", list)).isEqualTo("leave");
+  }
+
+  @Test
+  void whatCannotBeNotedIsTakenLater() {
+    int subscriber = world.subscriber();
+    server.close();
+    Vertx away = Vertx.vertx();
+    Pool closed = TestDatabase.fresh(away);
+    closed.close().await();
+    server = server(closed);
+
+    assertThat(send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("451");
+
+    away.close().await();
+  }
+
+  @Test
+  void onePeerHasSoManyConnections() {
+    List<SmtpClient> clients = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      clients.add(new SmtpClient(server.port()));
+      assertThat(clients.getLast().command("EHLO relay.example.net")).startsWith("250");
+    }
+
+    try (SmtpClient tooMany = new SmtpClient(server.port())) {
+      assertThat(tooMany.greeting()).startsWith("4");
+    }
+    clients.forEach(SmtpClient::close);
   }
 
   @Test

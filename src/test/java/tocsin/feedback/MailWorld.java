@@ -71,6 +71,37 @@ final class MailWorld {
         .getInteger("id");
   }
 
+  /** An open one. */
+  int optIn() {
+    return Answer.of(
+            pool.preparedQuery(
+                    """
+                    insert into opt_in (channel, address, address_key, locale, time_zone, wish,
+                      source, expires_at, told, told_channel, told_key)
+                    values ('email', $1, $1, 'en', 'UTC', '{}', 'test', now() + interval '1 day',
+                      'confirm', 'email', $1)
+                    returning id
+                    """)
+                .execute(Tuple.of("opt" + ++people + "@example.com")))
+        .iterator()
+        .next()
+        .getInteger("id");
+  }
+
+  /** A mail about an opt-in or a subscriber. */
+  int notice(String kind, int subject) {
+    return Answer.of(
+            pool.preparedQuery(
+                    """
+                    insert into notice (kind, channel, address, subject, locale, time_zone, outcome)
+                    values ($1, 'email', 'jo@example.com', $2, 'en', 'UTC', 'sent') returning id
+                    """)
+                .execute(Tuple.of(kind, subject)))
+        .iterator()
+        .next()
+        .getInteger("id");
+  }
+
   /** The mail of the update with that number, from 1, to the subscriber. */
   DeliveryId delivery(int update, int subscriber) {
     return new DeliveryId(audiences.get(update - 1), subscriber);

@@ -17,6 +17,7 @@ final class SmtpClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final String greeting;
 
   SmtpClient(int port) {
     try {
@@ -25,10 +26,14 @@ final class SmtpClient implements AutoCloseable {
       socket.setTcpNoDelay(true);
       in = new BufferedInputStream(socket.getInputStream());
       out = new BufferedOutputStream(socket.getOutputStream());
-      answer();
+      greeting = answer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  String greeting() {
+    return greeting;
   }
 
   /** The answer, all its lines; {@code cut} where there is none. */

@@ -3,7 +3,7 @@ package tocsin.feedback;
 import java.util.regex.Pattern;
 
 /** Whole messages that say in other words than STOP that somebody wants no more. */
-final class Leaving {
+final class LeavingWords {
   private static final Pattern ENGLISH =
       Pattern.compile(
           "(?:PLEASE |PLS |KINDLY )?(?:"
@@ -32,12 +32,12 @@ final class Leaving {
               + "|LASS(?:T|EN SIE)? (?:MICH|UNS) (?:BITTE )?IN RUHE)"
               + "(?: BITTE| DANKE| SOFORT)*");
 
-  private Leaving() {}
+  private LeavingWords() {}
 
   /**
    * @param message in upper case, one space between words
    */
-  static boolean isMeantBy(String message) {
+  static boolean areIn(String message) {
     return ENGLISH.matcher(message).matches() || GERMAN.matcher(message).matches();
   }
 }
