@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -53,7 +53,7 @@ public final class ProviderHook {
   public void mount(Router router) {
     router
         .post(PATH + provider.word())
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(new BoundedForm(LARGEST_BODY))
         .handler(this::receive);
   }
 

@@ -7,7 +7,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -38,7 +38,7 @@ public final class TwilioHook {
   void mount(Router router, String path, BiConsumer<RoutingContext, MultiMap> handler) {
     router
         .post(path)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(new BoundedForm(LARGEST_BODY))
         .handler(context -> receive(context, handler));
   }
 

@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import tocsin.audience.Leaving.Step;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Link;
 import tocsin.audience.LinkTokens.Purpose;
+import tocsin.feedback.BoundedForm;
 
 /**
  * {@code /u/{token}}: how a subscriber leaves, and {@code /leave/{token}}: how a shared mailbox
@@ -61,7 +62,7 @@ public final class UnsubscribePage {
     router.head(path).handler(handler);
     router
         .post(path)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
+        .handler(new BoundedForm(LARGEST_FORM))
         .handler(handler);
     Methods.only(router, path, List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
   }

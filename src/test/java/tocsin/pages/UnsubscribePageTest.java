@@ -8,6 +8,7 @@ import static tocsin.audience.Standing.UNSUBSCRIBED;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,30 @@ class UnsubscribePageTest {
     assertThat(standing()).isEqualTo(ACTIVE);
 
     left(post(second, type, "List-Unsubscribe=One-Click"));
+  }
+
+  @Test
+  void noFormOfAStrangerBreaksItOrUnsubscribesAnybody() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("UnsubscribePageTest seed=" + seed);
+    HostileForms forms = new HostileForms(new Random(seed), List.of("List-Unsubscribe", "token"));
+    String second = "/leave/" + tokens.token(Purpose.LEAVE_LIST, subscriber);
+
+    for (int i = 0; i < 500; i++) {
+      HostileForms.Body body = forms.next();
+      var request =
+          gateway
+              .request(i % 2 == 0 ? path : second)
+              .POST(BodyPublishers.ofByteArray(body.octets()));
+      if (body.type() != null && !body.type().contains("\r") && !body.type().contains("\0")) {
+        request.header("Content-Type", body.type());
+      }
+
+      assertThat(gateway.send(request).statusCode()).as("body %d", i).isIn(200, 400, 413);
+    }
+
+    assertThat(standing()).isEqualTo(ACTIVE);
+    left(post(path, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"));
   }
 
   @Test
