@@ -103,6 +103,13 @@ public enum Key {
       "sms.on.unknown",
       "drop",
       "What becomes of an SMS that may have been sent: drop, or retry and risk a second one"),
+  SMS_COUNTRIES(
+      "sms.countries",
+      "",
+      "Countries whose numbers people may sign up by themselves, as in DE,US; empty: all"),
+  OPTIN_LIFETIME("optin.lifetime", "PT48H", "How long an opt-in can be confirmed, PT24H to PT72H"),
+  OPTIN_PER_HOUR(
+      "optin.per.hour", "1000", "Opt-ins that are taken within an hour, of all together"),
   WEBHOOK_ALLOW(
       "webhook.allow", "", "Hosts, addresses and CIDR blocks that are allowed although private"),
   WEBHOOK_CONNECTIONS("webhook.connections", "64", "Webhook requests at once");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public record Settings(
     Feedback feedback,
     Twilio twilio,
     Sms sms,
+    OptIn optIn,
     Webhooks webhooks) {
 
   /**
@@ -240,8 +242,21 @@ public record Settings(
    * Text messages.
    *
    * @param segments that a text is fitted to
+   * @param countries whose numbers people may sign up by themselves, ISO 3166-1 alpha-2; empty: all
    */
-  public record Sms(int segments, OnUnknown onUnknown) {}
+  public record Sms(int segments, OnUnknown onUnknown, Set<String> countries) {
+    public Sms {
+      countries = Set.copyOf(countries);
+    }
+  }
+
+  /**
+   * People who sign up by themselves.
+   *
+   * @param lifetime how long they can confirm it
+   * @param perHour how many of all together are taken
+   */
+  public record OptIn(Duration lifetime, int perHour) {}
 
   /**
    * How webhooks leave.

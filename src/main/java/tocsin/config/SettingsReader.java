@@ -18,6 +18,7 @@ import tocsin.config.Settings.Http;
 import tocsin.config.Settings.Login;
 import tocsin.config.Settings.Mail;
 import tocsin.config.Settings.Management;
+import tocsin.config.Settings.OptIn;
 import tocsin.config.Settings.PemFiles;
 import tocsin.config.Settings.Sms;
 import tocsin.config.Settings.Smtp;
@@ -69,7 +70,11 @@ final class SettingsReader {
         twilio(),
         new Sms(
             value(Key.SMS_SEGMENTS, Values::smsSegments),
-            value(Key.SMS_ON_UNKNOWN, Values::onUnknown)),
+            value(Key.SMS_ON_UNKNOWN, Values::onUnknown),
+            value(Key.SMS_COUNTRIES, SigningUp::countries)),
+        new OptIn(
+            value(Key.OPTIN_LIFETIME, SigningUp::lifetime),
+            value(Key.OPTIN_PER_HOUR, SigningUp::perHour)),
         new Webhooks(
             value(Key.WEBHOOK_ALLOW, AllowedTargets::parse),
             value(Key.WEBHOOK_CONNECTIONS, Values::connections)));
