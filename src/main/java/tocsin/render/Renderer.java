@@ -103,6 +103,22 @@ public final class Renderer {
     return TestMessage.of(dialect, subscriber, text, now);
   }
 
+  /** What an endpoint is to answer with before it is sent anything else. */
+  public PreparedWebhook challenge(String challenge, Instant now) {
+    return ChallengeEvent.of(challenge, now);
+  }
+
+  /**
+   * A code that people are to read and type in.
+   *
+   * @param dialect one of a chat
+   */
+  public PreparedWebhook code(Dialect dialect, String code, String locale) {
+    String text =
+        templates.words(locale).get("chat.code", "code", code).replace("{brand}", brand.name());
+    return dialect == Dialect.TEAMS ? ChatText.teams(text) : ChatText.slack(text);
+  }
+
   /** The update's words are cut where the event would grow beyond 20 kB. */
   PreparedWebhook webhook(Update update, Names names, String locale, ZoneId zone) {
     Draft draft = draft(update, names, locale, zone);

@@ -10,11 +10,15 @@ public final class WebhookEvent {
   /** Of the event that somebody tries an endpoint with. */
   static final String TEST = "tocsin.test";
 
+  /** Of the event that asks an endpoint whether it wants ours. */
+  static final String CHALLENGE = "tocsin.challenge";
+
   private WebhookEvent() {}
 
   /** All that there are, by name. */
   public static List<String> types() {
-    return Stream.concat(Arrays.stream(Status.values()).map(WebhookEvent::type), Stream.of(TEST))
+    return Stream.concat(
+            Arrays.stream(Status.values()).map(WebhookEvent::type), Stream.of(TEST, CHALLENGE))
         .distinct()
         .sorted()
         .toList();

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * One entry of a words file. It may hold slots: {@code {brand}} under {@code say.} and {@code
- * notice.}, {@code {name}} and {@code {count}} under {@code scope.}.
+ * notice.}, {@code {brand}} and {@code {code}} under {@code chat.}, {@code {name}} and {@code
+ * {count}} under {@code scope.}.
  */
 record Word(String text) {
   private static final Pattern SLOT = Pattern.compile("\\{([^}]*)}");
@@ -33,6 +34,9 @@ record Word(String text) {
   private static Set<String> slots(String key) {
     if (key.startsWith("say.") || key.startsWith("notice.")) {
       return Set.of("brand");
+    }
+    if (key.startsWith("chat.")) {
+      return Set.of("brand", "code");
     }
     return key.startsWith("scope.") ? Set.of("name", "count") : Set.of();
   }

@@ -59,6 +59,18 @@ class EventSchemasTest {
   }
 
   @Test
+  void theChallengeToAnEndpointAgreesToo() {
+    JsonObject event =
+        new JsonObject(
+            Buffer.buffer(
+                renderer.challenge("0123456789abcdef".repeat(2), Updates.ACCEPTED).body()));
+
+    assertThat(event.getString("type")).isEqualTo("tocsin.challenge");
+    assertThat(faults(event)).as("%s", event).isEmpty();
+    assertDescribed(event, schema("tocsin.challenge"));
+  }
+
+  @Test
   void anotherEventDoesNot() {
     JsonObject event = event(Updates.of(Status.IDENTIFIED), "en");
 
