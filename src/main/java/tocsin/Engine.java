@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
+import tocsin.audience.Erasure;
 import tocsin.audience.Notices;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
@@ -38,6 +39,7 @@ import tocsin.delivery.Endpoints;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Plans;
 import tocsin.delivery.QuarantineRule;
+import tocsin.delivery.Retention;
 import tocsin.delivery.Retries;
 import tocsin.delivery.Told;
 import tocsin.dispatch.Courier;
@@ -54,6 +56,7 @@ import tocsin.dispatch.PersonalNotices;
 import tocsin.dispatch.Planner;
 import tocsin.dispatch.Preparation;
 import tocsin.dispatch.Progress;
+import tocsin.dispatch.RetentionRun;
 import tocsin.dispatch.RetryPolicy;
 import tocsin.dispatch.SenderPool;
 import tocsin.dispatch.Time;
@@ -100,6 +103,7 @@ final class Engine {
   private final List<Outbox> outboxes;
   private final Notices notices;
   private final EndpointGauges gauges;
+  private final RetentionRun retention;
   private final Planner planner;
   private final Progress progress;
   private final Forecasts forecasts;
@@ -155,6 +159,10 @@ final class Engine {
                 limiter,
                 InstantSource.system(),
                 registry));
+    this.retention =
+        new RetentionRun(
+            new Retention(pool, new Erasure(pool, keys.suppressions()), settings.retention()),
+            registry);
     this.gauges = new EndpointGauges(new Endpoints(pool), registry);
     AudienceIndex index = new AudienceIndex(pool);
     Told told = new Told(pool, audiences);
@@ -220,6 +228,7 @@ final class Engine {
     deploy(progress, new DeploymentOptions());
     deploy(attempts, new DeploymentOptions());
     deploy(gauges, new DeploymentOptions());
+    deploy(retention, new DeploymentOptions());
     outboxes.forEach(outbox -> deploy(new OutboxWatch(outbox), virtual));
     Answer.of(database.wakeups().listen(Inbox.TOPIC, planner::wake));
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));

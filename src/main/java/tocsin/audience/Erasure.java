@@ -76,8 +76,52 @@ public final class Erasure {
         .map(Objects::requireNonNull);
   }
 
-  /** As {@link #erase(int, Evidence)}, within a transaction and for another reason. */
-  Future<Instant> erase(
+  /**
+   * Empties some of those who have been quarantined for so long, each in a transaction of its own.
+   *
+   * @param age as PostgreSQL reads an interval
+   * @return how many
+   */
+  public Future<Integer> purge(String age, int limit) {
+    return pool.preparedQuery(
+            """
+            select id from subscriber
+            where standing = 'quarantined' and standing_at < now() - $1::text::interval
+            order by standing_at limit $2
+            """)
+        .execute(Tuple.of(age, limit))
+        .compose(rows -> {
+          Future<Void> done = Future.succeededFuture();
+          for (Row row : rows) {
+            done = done.compose(before -> purge(row.getInteger("id"), age));
+          }
+          return done.map(rows.size());
+        });
+  }
+
+  /** Whoever was brought back meanwhile stays. */
+  private Future<Void> purge(int subscriber, String age) {
+    return pool.withTransaction(transaction ->
+            transaction
+                .preparedQuery(
+                    """
+                    select from subscriber where id = $1 and standing = 'quarantined'
+                      and standing_at < now() - $2::text::interval
+                    for update
+                    """)
+                .execute(Tuple.of(subscriber, age))
+                .compose(rows ->
+                    rows.size() == 0
+                        ? Future.succeededFuture(Instant.EPOCH)
+                        : erase(
+                            transaction,
+                            subscriber,
+                            SuppressionReason.BOUNCE,
+                            Evidence.of("retention"))))
+        .mapEmpty();
+  }
+
+  private Future<Instant> erase(
       SqlConnection transaction, int subscriber, SuppressionReason reason, Evidence evidence) {
     return transaction
         .preparedQuery(
@@ -94,7 +138,7 @@ public final class Erasure {
           Row row = rows.iterator().next();
           return row.getBoolean("erased")
               ? Future.succeededFuture(since(row))
-              : empty(transaction, subscriber, address(row), reason, evidence);
+              : empty(transaction, subscriber, SubscriberRow.address(row), reason, evidence);
         });
   }
 
@@ -158,12 +202,5 @@ public final class Erasure {
 
   private static Instant since(Row row) {
     return row.getOffsetDateTime("standing_at").toInstant();
-  }
-
-  private static Address address(Row row) {
-    return new Address(
-        Channel.of(row.getString("channel")).orElseThrow(),
-        row.getString("address"),
-        row.getString("address_key"));
   }
 }

@@ -39,6 +39,14 @@ final class SubscriberRow {
         row.getOffsetDateTime("created_at").toInstant());
   }
 
+  /** Of a row with {@code channel}, {@code address} and {@code address_key}. */
+  static Address address(Row row) {
+    return new Address(
+        Channel.of(row.getString("channel")).orElseThrow(),
+        row.getString("address"),
+        row.getString("address_key"));
+  }
+
   static List<Subscriber> subscribers(RowSet<Row> rows) {
     var subscribers = new ArrayList<Subscriber>(rows.size());
     rows.forEach(row -> subscribers.add(subscriber(row)));

@@ -47,6 +47,7 @@ final class SubscriberTable {
             where subscriber.standing = 'deleted'
               or subscriber.standing = 'unsubscribed' and $18
                 and excluded.consent_at > subscriber.standing_at
+                and not exists (select from complaint c where c.subscriber = subscriber.id)
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))

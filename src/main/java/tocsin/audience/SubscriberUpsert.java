@@ -7,8 +7,9 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * Writes many registrations in one statement: new rows are inserted, known ones are changed where
- * they differ, and who left comes back only by a consent given later than that. Updates and inserts
- * are told apart beforehand, since an {@code on conflict} would use up an id for every known row.
+ * they differ, and who left comes back only by a consent given later than that, who complained not
+ * at all. Updates and inserts are told apart beforehand, since an {@code on conflict} would use up
+ * an id for every known row.
  */
 final class SubscriberUpsert {
   /**
@@ -27,7 +28,8 @@ final class SubscriberUpsert {
   private static final String COMES_BACK =
       """
       (s.standing = 'deleted'
-        or s.standing in ('unsubscribed', 'opted_out') and p.consent_at > s.standing_at)
+        or s.standing in ('unsubscribed', 'opted_out')
+          and p.consent_at > greatest(s.standing_at, p.left_at))
       """;
 
   private static final String UPSERT =
@@ -41,9 +43,12 @@ final class SubscriberUpsert {
             new_secret, consent_source, consent_at, updates, dialect, signature, signing_key,
             public_key, contact, shared)
       ), page as materialized (
-        select l.*, s.id, s.standing, s.standing_at, s.consent_at as agreed_at
+        select l.*, s.id, s.standing, s.left_at, s.consent_at as agreed_at
         from line l left join lateral (
-          select id, standing, standing_at, consent_at from subscriber
+          select id, standing, consent_at, case when standing = 'unsubscribed' and exists (
+              select from complaint c where c.subscriber = subscriber.id) then 'infinity'
+            else standing_at end as left_at
+          from subscriber
           where channel = l.channel and address_key = l.address_key limit 1) s on true
       ), changed as (
         update subscriber s set
@@ -62,7 +67,8 @@ final class SubscriberUpsert {
           changed = pg_current_xact_id()
         from page p
         where s.id = p.id
-          and (s.standing <> 'unsubscribed' or p.consent_at > s.standing_at)
+          and (s.standing <> 'unsubscribed'
+            or p.consent_at > greatest(s.standing_at, p.left_at))
           and (%1$s or p.consent_at > s.consent_at
             or (s.address, s.locale, s.time_zone, s.customer, s.subscriptions, s.secret,
               s.updates, s.dialect, s.signature, s.contact, s.shared)
@@ -91,7 +97,7 @@ final class SubscriberUpsert {
         (select count(*) from fresh) + (select count(*) from changed where back) as imported,
         (select count(*) from changed where not back) as updated,
         (select count(*) from page
-          where standing = 'unsubscribed' and (consent_at > standing_at) is not true) as kept_left,
+          where standing = 'unsubscribed' and (consent_at > left_at) is not true) as kept_left,
         (select count(*) from page where id is null) - (select count(*) from fresh) as missed
       """
           .formatted(COMES_BACK);

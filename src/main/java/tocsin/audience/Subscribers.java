@@ -107,18 +107,27 @@ public final class Subscribers {
   }
 
   /**
-   * Brings back who could not be reached; who is active stays so. Fails with NOT_FOUND, and with
-   * CONFLICT where they left or the carrier blocks us.
+   * Brings back who could not be reached, and takes the address off the suppression list unless the
+   * operator put it there; who is active stays so. Fails with NOT_FOUND, and with CONFLICT where
+   * they left or the carrier blocks us.
    */
   public Future<Subscriber> activate(int id) {
-    return pool.preparedQuery(
-            """
-            update subscriber
-            set standing = 'active', standing_at = now(), changed = pg_current_xact_id()
-            where id = $1 and standing in ('quarantined', 'disabled')
-            """)
-        .execute(Tuple.of(id))
-        .compose(rows -> get(id))
+    return pool.withTransaction(transaction ->
+            transaction
+                .preparedQuery(
+                    """
+                    update subscriber
+                    set standing = 'active', standing_at = now(), changed = pg_current_xact_id()
+                    where id = $1 and standing in ('quarantined', 'disabled')
+                    returning channel, address, address_key
+                    """)
+                .execute(Tuple.of(id))
+                .compose(rows ->
+                    rows.size() == 0
+                        ? Future.succeededFuture(true)
+                        : suppressions.lift(
+                            transaction, SubscriberRow.address(rows.iterator().next()))))
+        .compose(lifted -> get(id))
         .map(subscriber -> {
           if (subscriber.standing() != Standing.ACTIVE) {
             throw Problem.conflict("the subscriber is " + subscriber.standing().word()).exception();

@@ -34,6 +34,13 @@ public enum Key {
       "updates.gather",
       "PT0S",
       "How long an update waits for the next one of its incident, so that both become one message"),
+  RETENTION_DELIVERIES(
+      "retention.deliveries", "P90D", "How long it is kept who was sent what, of closed incidents"),
+  RETENTION_QUARANTINE(
+      "retention.quarantine", "P90D", "How long an address that does not work is kept"),
+  RETENTION_CONSENTS(
+      "retention.consents", "P3Y", "How long the proof of a consent is kept after its end"),
+  RETENTION_AUDIT("retention.audit", "P400D", "How long it is kept who changed what"),
   SMTP_HOST("smtp.host", "", "Mail server; empty: no e-mail is sent"),
   SMTP_NAME(
       "smtp.name",

@@ -3,6 +3,7 @@ package tocsin.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ public record Settings(
     @Nullable Secret adminKey,
     @Nullable Secret linkKey,
     Duration gather,
+    Retention retention,
     @Nullable Path templatesDir,
     Smtp smtp,
     String mailName,
@@ -257,6 +259,16 @@ public record Settings(
    * @param perHour how many of all together are taken
    */
   public record OptIn(Duration lifetime, int perHour) {}
+
+  /**
+   * How long what is kept.
+   *
+   * @param deliveries who was sent what, after the incident is closed
+   * @param quarantine an address that does not work
+   * @param consents the proof of a consent, after its end
+   * @param audit who changed what
+   */
+  public record Retention(Period deliveries, Period quarantine, Period consents, Period audit) {}
 
   /**
    * How webhooks leave.

@@ -20,6 +20,7 @@ import tocsin.config.Settings.Mail;
 import tocsin.config.Settings.Management;
 import tocsin.config.Settings.OptIn;
 import tocsin.config.Settings.PemFiles;
+import tocsin.config.Settings.Retention;
 import tocsin.config.Settings.Sms;
 import tocsin.config.Settings.Smtp;
 import tocsin.config.Settings.Twilio;
@@ -61,6 +62,11 @@ final class SettingsReader {
         optional(Key.ADMIN_KEY, Values::longKey),
         optional(Key.LINK_KEY, Values::longKey),
         value(Key.UPDATES_GATHER, Values::gather),
+        new Retention(
+            value(Key.RETENTION_DELIVERIES, Values::retention),
+            value(Key.RETENTION_QUARANTINE, Values::retention),
+            value(Key.RETENTION_CONSENTS, Values::retention),
+            value(Key.RETENTION_AUDIT, Values::retention)),
         optional(Key.TEMPLATES_DIR, Values::folder),
         smtp(),
         Objects.requireNonNullElseGet(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Values {
   private static final int MOST_CONNECTIONS = 1_000;
   private static final Duration LONGEST_GATHER = Duration.ofMinutes(1);
   private static final String GATHER_FORM = "must be PT0S to PT1M, as in PT2S";
+  private static final String RETENTION_FORM = "must be a day or longer, as in P90D or P3Y";
   static final Pattern HOST =
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -75,6 +77,21 @@ final class Values {
       throw new IllegalArgumentException(GATHER_FORM, notUnderstood);
     }
     throw new IllegalArgumentException(GATHER_FORM);
+  }
+
+  static Period retention(String value) {
+    try {
+      Period length = Period.parse(value);
+      long days = length.toTotalMonths() * 28 + length.getDays();
+      if (Stream.of(length.getYears(), length.getMonths(), length.getDays())
+              .allMatch(part -> part >= 0 && part <= 36_500)
+          && days > 0) {
+        return length;
+      }
+    } catch (DateTimeParseException | ArithmeticException notUnderstood) {
+      throw new IllegalArgumentException(RETENTION_FORM, notUnderstood);
+    }
+    throw new IllegalArgumentException(RETENTION_FORM);
   }
 
   private static int number(String value, int least, int most) {

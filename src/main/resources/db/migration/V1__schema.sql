@@ -74,7 +74,8 @@ create table subscriber (
 create index subscriber_changed on subscriber (changed);
 -- who must not be messaged from one moment to the next
 create index subscriber_departed on subscriber (changed) where standing <> 'active';
-create index subscriber_customer on subscriber (customer);
+create index subscriber_customer on subscriber (customer, id);
+create index subscriber_standing_at on subscriber (standing_at) where standing <> 'active';
 create index subscriber_not_active on subscriber (channel, standing) where standing <> 'active';
 
 -- Who agreed to be messaged and who took it back, in that order: the proof, also when the subscriber
@@ -189,12 +190,15 @@ create table audience (
   chunk_size integer not null check (chunk_size > 0),
   -- when nothing was pending any more; noted by the first node that sees it
   completed_at timestamptz,
+  -- when the members and what became of each were deleted; the account stays
+  forgotten_at timestamptz,
   unique (update_id, channel, priority)
 );
 -- Delivery ids begin with the audience's: two installations must not give out the same.
 select setval(pg_get_serial_sequence('audience', 'id'), 1 + floor(random() * 1000000000)::bigint);
 -- sets of numbers do not compress any further
 alter table audience alter column members set storage external;
+create index audience_kept on audience (completed_at) where forgotten_at is null;
 create index audience_open on audience (channel, priority, id) where completed_at is null;
 
 -- Chunk n holds the members of rank n * chunk_size and on. "settled" counts members that left the

@@ -59,9 +59,9 @@ class RightsResourceTest {
     run(
         """
         insert into opt_in (channel, address, address_key, locale, time_zone, wish, source, ip,
-          expires_at, told_channel, told_key, code_of)
+          network, expires_at, told_channel, told_key, code_of)
         values ('email', 'Wiped.Away@Example.com', 'wiped.away@example.com', 'en', 'UTC', '{}', 'form',
-          '192.0.2.9', now() + interval '1 day', 'email', 'wiped.away@example.com', 1)
+          '192.0.2.9', '192.0.2.9', now() + interval '1 day', 'email', 'wiped.away@example.com', 1)
         """);
     run(
         """
