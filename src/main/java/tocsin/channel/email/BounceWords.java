@@ -15,7 +15,7 @@ enum BounceWords {
           + "|authentication (?:is )?required|content (?:was )?re(?:jected|fused)"
           + "|reverse (?:dns|lookup|mapping)|\\bptr\\b|relay(?:ing)? (?:not|access|is)"
           + "|unable to relay|sender (?:address )?(?:rejected|verif|refused|not allowed)"
-          + "|poor sender|abus(?:e|ive)|complaints|rejected by (?:an? |the )?(?:filter|admin)"),
+          + "|sender was rejected|poor sender|abus(?:e|ive)|complaints|rejected by (?:an? |the )?(?:filter|admin)"),
   /** The part of the above that nothing else can be meant by. */
   SPAM(
       "\\bspam|block ?list|black ?list|\\bblocked\\b|reputation|dmarc|\\bspf\\b|\\bdkim\\b"

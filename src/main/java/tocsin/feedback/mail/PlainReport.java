@@ -23,7 +23,7 @@ final class PlainReport {
               + "(?:original m|below this line|copy of|header[s]? follow|unsent m|returned m"
               + "|message text|undelivered m|original text|your message)"
               + "|^[ \t>]*(?:Return-Path|Received|Message-ID): "
-              + "|^[ \t]*(?:Original message (?:headers )?follows|Content of the original message)");
+              + "|^[ \t]*(?:Below is a copy of the original|Original message (?:headers )?follows|Content of the original message)");
 
   private static final Pattern DAEMON =
       Pattern.compile(
@@ -44,7 +44,8 @@ final class PlainReport {
               + "|(?:was|were|could) ?n[o']t (?:be )?(?:able to )?deliver"
               + "|(?:unable|failed) to deliver|(?:delivery|message).{0,60}(?:failed|has failed)"
               + "|not delivered to|returned to (?:the )?sender|permanent (?:fatal )?error"
-              + "|undeliverable|could not be delivered|was not delivered");
+              + "|undeliverable|(?:can ?not|can't|could not) be delivered|was not delivered"
+              + "|did not reach|error.{0,40}attempting to deliver");
   private static final Pattern DELAY =
       Pattern.compile(
           "(?i)delay(?:ed)?\\b|still being retried|could not send message for past|not yet"
@@ -54,7 +55,7 @@ final class PlainReport {
           "(?i)this is a warning message only|do not need to (?:re-?send|take)"
               + "|(?:delivery|delivery attempts) will (?:continue|be retried)"
               + "|will (?:keep|continue) (?:trying|to (?:try|be))|no action is required"
-              + "|has not (?:yet )?been delivered|temporary (?:delivery )?delay");
+              + "|has not (?:yet )?been delivered|message is delayed|temporary (?:delivery )?delay");
   private static final Pattern AUTOMATIC_SUBJECT =
       Pattern.compile(
           "^(?:auto(?:matic|matische|mated)?[ -:]|autoreply|autoresponse|out of (?:the )?office"

@@ -129,6 +129,21 @@ class MailReportTest {
           DELIVERY FAILURE: User jo (jo@example.com) not listed in the directory | Your message could not be delivered because:\\n\\nUser jo (jo@example.com) not listed in Domino Directory | HARD
           Failure Notice | Sorry, we were unable to deliver your message to the following address.\\n\\n<jo@example.com>:\\n554: delivery error: dd This user doesn't have an example.com account | HARD
           Delivery failure | Your message was not delivered to jo@example.com: message size exceeds the limit | CONTENT
+          Delivery status notification: error | Hi! This is the MAILER-DAEMON, please DO NOT REPLY to this email.\\n\\nAn error has occurred while attempting to deliver a message for\\nthe following list of recipients:\\n\\njo@example.com: 550 5.2.2 full\\n\\nBelow is a copy of the original message:\\n\\n550 5.1.1 user unknown | SOFT
+          Undeliverable: Outage | Your message\\n\\n did not reach the following recipient(s):\\n\\njo@example.com\\n  The recipient name is not recognized | HARD
+          failure notice | Hi. This is the qmail-send program.\\n<jo@example.com>:\\nConnected to 192.0.2.1 but sender was rejected. | POLICY
+          failure notice | Hi. This is the qmail-send program.\\n<jo@example.com>:\\nI'm not going to try again; this message has been in the queue too long. (#4.4.1) | SOFT
+          DELIVERY FAILURE | ------- Failure Reasons --------\\n\\nUser not listed in public Name & Address Book\\n\\n------- Returned Message --------\\nmailbox full | HARD
+          Undeliverable Mail | User mailbox exceeds allowed size: jo@example.com | SOFT
+          Returned mail: User unknown | The following message could not be delivered to jo@example.com:\\n\\n550 No such user - jo | HARD
+          Undelivered Mail | Delivery to jo@example.com failed after 5 days: 4.4.1 connection timed out | SOFT
+          Mail Delivery Failure | <jo@example.com>: Over quota | SOFT
+          Rejected: Outage | Message rejected: 554 5.7.1 listed in the block list | POLICY
+          Delivery Status | #5.1.0 Address rejected jo@example.com | UNKNOWN
+          Message could not be delivered | jo@example.com: 550 Requested action not taken: mailbox unavailable | HARD
+          Undeliverable mail | The mailbox jo@example.com has been disabled | DISABLED
+          Mail could not be delivered | mail for example.com loops back to myself | ROUTING
+          Returned mail: Host unknown | 550 Host unknown (Name server: example.com: host not found) | HARD
           Unzustellbar: Outage | Empfänger jo@example.com unbekannt | HARD
           """)
   void aFailureInWordsHasAClass(String subject, String words, BounceClass it) {
@@ -180,6 +195,7 @@ class MailReportTest {
       delimiter = '|',
       textBlock =
           """
+          Delivery status notification: delayed            | Hi! A message is delayed for more than 1 hour: 450 4.4.1 timeout
           Warning: could not send message for past 4 hours | Your message is still queued.
           Delivery Status Notification (Delay)             | Delivery has been delayed.
           Mail delivery failed                             | This is a warning message only. 451 4.7.1 greylisted
