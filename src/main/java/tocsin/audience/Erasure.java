@@ -37,6 +37,7 @@ public final class Erasure {
           """,
           "delete from endpoint_health where subscriber = $1",
           "update complaint set proof = 'erased' where subscriber = $1",
+          "update bounce set detail = '' where subscriber = $1",
           """
           update consent set ip = null, user_agent = null
           where subscriber = $1 and (ip is not null or user_agent is not null)

@@ -23,8 +23,8 @@ import java.util.stream.StreamSupport;
  *   <li>by anything that is not ours five times, all within 14 days.
  * </ul>
  *
- * Only mails count whose update was planned after the subscriber was last activated: what is said
- * of an older one is about how things were before.
+ * Only mails count whose update was planned after the subscriber was last activated, or moved to
+ * another address: what is said of an older one is about how things were before.
  */
 public final class Bounces {
 
@@ -68,7 +68,7 @@ public final class Bounces {
           join audience a on a.id = b.audience
           join incident_update u on u.id = a.update_id
          where b.subscriber = any($1) and b.at > now() - interval '14 days'
-           and coalesce(u.planned_at, u.accepted_at) >= s.standing_at
+           and coalesce(u.planned_at, u.accepted_at) >= greatest(s.standing_at, s.consent_at)
          group by b.subscriber
         having bool_or(b.class in ('hard', 'capability'))
             or count(distinct (b.at at time zone 'UTC')::date)
@@ -77,10 +77,14 @@ public final class Bounces {
             or count(*) filter (where b.class not in ('policy', 'content')) >= 5),
       held as (
         select id from subscriber where id in (select subscriber from failing)
-         order by id for no key update)
-      update subscriber s
-         set standing = 'quarantined', standing_at = now(), changed = pg_current_xact_id()
-        from held where s.id = held.id and s.standing = 'active'
+         order by id for no key update),
+      changed as (
+        update subscriber s
+           set standing = 'quarantined', standing_at = now(), changed = pg_current_xact_id()
+          from held where s.id = held.id and s.standing = 'active'
+        returning s.id)
+      insert into audit (actor, action, subject, outcome)
+      select 'bounce', 'quarantined', '/v1/subscribers/' || id, 'done' from changed
       """;
 
   private final Pool pool;

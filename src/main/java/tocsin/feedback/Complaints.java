@@ -43,6 +43,9 @@ public final class Complaints {
             consents as (
               insert into consent (subscriber, kind, channel, source, at)
               select id, 'withdrawn', 'email', 'complaint', standing_at from gone),
+            note as (
+              insert into audit (actor, action, subject, outcome)
+              select 'complaint', 'unsubscribed', '/v1/subscribers/' || id, 'done' from gone),
             receipts as (
               insert into receipt (audience, subscriber, state, rank, detail)
               select a.id, p.subscriber, 'complained', 6, $3

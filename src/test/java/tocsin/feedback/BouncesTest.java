@@ -159,6 +159,33 @@ class BouncesTest {
   }
 
   @Test
+  void whatIsSaidOfOlderMailsIsNotAboutANewAddress() {
+    int subscriber = world.subscriber();
+    world.run(
+        "update subscriber set consent_at = now() + interval '1 hour' where id = $1",
+        Tuple.of(subscriber));
+
+    record(event(1, subscriber, BounceClass.HARD));
+
+    assertThat(world.standing(subscriber)).isEqualTo("active");
+  }
+
+  @Test
+  void whoIsSetAsideIsInTheAudit() {
+    int subscriber = world.subscriber();
+
+    record(event(1, subscriber, BounceClass.HARD));
+    record(event(2, subscriber, BounceClass.HARD));
+
+    assertThat(
+            world.text(
+                "select string_agg(actor || ' ' || action, ',') from audit"
+                    + " where subject = '/v1/subscribers/' || $1::int",
+                subscriber))
+        .isEqualTo("bounce quarantined");
+  }
+
+  @Test
   void whoHasLeftStaysSo() {
     int subscriber = world.subscriber();
     world.run(
