@@ -35,6 +35,8 @@ enum ReplyWord {
           "KÜNDIGEN",
           "KUENDIGEN");
 
+  private static final Set<String> YES_WORDS = Set.of("YES", "Y", "JA");
+
   /** The word in SQL. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -51,11 +53,7 @@ enum ReplyWord {
     if (said.length() > LONGEST) {
       return Optional.empty();
     }
-    String words =
-        said.toUpperCase(Locale.ROOT)
-            .replace('’', '\'')
-            .replaceAll("^[\\p{P}\\p{S}\\s]+|[\\p{P}\\p{S}\\s]+$", "")
-            .replaceAll("[\\s,.!]+", " ");
+    String words = words(said);
     if (STOP_WORDS.contains(words) || LeavingWords.areIn(words)) {
       return Optional.of(STOP);
     }
@@ -65,5 +63,17 @@ enum ReplyWord {
       case "HILFE" -> Optional.of(HILFE);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether it agrees to an opt-in, if there is one. */
+  static boolean agrees(String body) {
+    return body.length() <= LONGEST && YES_WORDS.contains(words(body));
+  }
+
+  private static String words(String said) {
+    return said.toUpperCase(Locale.ROOT)
+        .replace('’', '\'')
+        .replaceAll("^[\\p{P}\\p{S}\\s]+|[\\p{P}\\p{S}\\s]+$", "")
+        .replaceAll("[\\s,.!]+", " ");
   }
 }

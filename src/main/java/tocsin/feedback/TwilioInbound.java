@@ -8,11 +8,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.audience.OptInAnswers;
 
 /**
  * Where Twilio passes on what people text to our numbers: {@code POST /hooks/twilio/inbound}. STOP
- * and START are obeyed, and Twilio or the carrier answers; only a word for help that neither knows
- * is answered here.
+ * and START are obeyed, YES confirms an opt-in if there is one, and Twilio or the carrier answers;
+ * only a word for help that neither knows is answered here.
  */
 public final class TwilioInbound {
   private static final Logger log = LoggerFactory.getLogger(TwilioInbound.class);
@@ -23,11 +24,13 @@ public final class TwilioInbound {
 
   private final TwilioHook hook;
   private final OptOuts optOuts;
+  private final OptInAnswers optIns;
   private final HelpText help;
 
-  public TwilioInbound(TwilioHook hook, OptOuts optOuts, HelpText help) {
+  public TwilioInbound(TwilioHook hook, OptOuts optOuts, OptInAnswers optIns, HelpText help) {
     this.hook = hook;
     this.optOuts = optOuts;
+    this.optIns = optIns;
     this.help = help;
   }
 
@@ -47,7 +50,17 @@ public final class TwilioInbound {
     if (!SID.matcher(sid).matches() || !NUMBER.matcher(number).matches()) {
       return Future.succeededFuture(NOTHING_TO_SAY);
     }
-    return ReplyWord.of(field(form, "OptOutType"), field(form, "Body"))
+    String body = field(form, "Body");
+    Future<Boolean> agreed =
+        ReplyWord.agrees(body) ? optIns.agree(number, sid) : Future.succeededFuture(false);
+    return agreed.compose(confirmed ->
+        confirmed
+            ? Future.succeededFuture(NOTHING_TO_SAY)
+            : obey(field(form, "OptOutType"), body, sid, number));
+  }
+
+  private Future<String> obey(String optOutType, String body, String sid, String number) {
+    return ReplyWord.of(optOutType, body)
         .map(word ->
             switch (word) {
               case STOP, START -> obey(word, sid, number);

@@ -4,7 +4,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +59,7 @@ public final class UnsubscribePage {
   private static void mount(Router router, String path, Handler<RoutingContext> handler) {
     router.get(path).handler(handler);
     router.head(path).handler(handler);
-    router
-        .post(path)
-        .handler(new BoundedForm(LARGEST_FORM))
-        .handler(handler);
+    router.post(path).handler(new BoundedForm(LARGEST_FORM)).handler(handler);
     Methods.only(router, path, List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
   }
 

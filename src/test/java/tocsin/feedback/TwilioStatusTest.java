@@ -1,5 +1,6 @@
 package tocsin.feedback;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.api.TestGateway;
+import tocsin.audience.AddressHash;
 import tocsin.audience.DeliveryId;
+import tocsin.audience.LinkTokens;
+import tocsin.audience.OptInAnswers;
+import tocsin.audience.OptInCodes;
+import tocsin.audience.OptInProofs;
+import tocsin.audience.Suppressions;
 import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSignature;
 import tocsin.delivery.Confirmations;
@@ -55,9 +62,19 @@ class TwilioStatusTest {
               new TwilioInbound(
                       hook(),
                       new OptOuts(it.pool),
+                      answers(it),
                       new HelpText("Acme & Co", TestGateway.PUBLIC_URL))
                   ::mount));
   private static final int AUDIENCE = audience();
+
+  private static OptInAnswers answers(TestGateway it) {
+    byte[] key = TOKEN.getBytes(US_ASCII);
+    return new OptInAnswers(
+        it.pool,
+        new OptInProofs(new LinkTokens(key), new OptInCodes(key)),
+        new Suppressions(new AddressHash(key)),
+        new NoEndpoints());
+  }
 
   private static TwilioHook hook() {
     return new TwilioHook(new TwilioSignature(TOKEN, SECONDARY), TestGateway.PUBLIC_URL);
@@ -342,6 +359,42 @@ class TwilioStatusTest {
         .ints(random.nextInt(longest), 0, 0x2FFF)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  @Test
+  void yesConfirmsAnOpenOptInOnceAndElseIsTheWordThatTwilioTakesItFor() {
+    String number = "+4915112340000";
+    optIn(number);
+
+    inbound("y1", number, "Ja!", "");
+    int subscriber = subscriberOf(number);
+    assertThat(standing(subscriber)).isEqualTo("active");
+    assertThat(consents(subscriber)).isEqualTo("given");
+
+    inbound("y2", number, "stop", "STOP");
+    inbound("y1", number, "Ja!", "");
+    inbound("y3", number, "ja", "");
+    assertThat(standing(subscriber)).isEqualTo("opted_out");
+    inbound("y4", number, "Yes", "START");
+    assertThat(standing(subscriber)).isEqualTo("active");
+    assertThat(consents(subscriber)).isEqualTo("given withdrawn given");
+  }
+
+  private static void optIn(String number) {
+    HttpResponse<String> answer =
+        gateway.call("POST", "/v1/opt-ins", "{\"channel\":\"sms\",\"address\":\"" + number + "\"}");
+    assertThat(answer.statusCode()).isEqualTo(202);
+  }
+
+  private static int subscriberOf(String number) {
+    return gateway
+        .pool
+        .preparedQuery("select id from subscriber where address_key = $1")
+        .execute(Tuple.of(number))
+        .await()
+        .iterator()
+        .next()
+        .getInteger(0);
   }
 
   @Test
