@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
 import tocsin.audience.Erasure;
+import tocsin.audience.ExpiredOptIns;
 import tocsin.audience.Notices;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
@@ -102,6 +103,7 @@ final class Engine {
   private final Channels channels;
   private final List<Outbox> outboxes;
   private final Notices notices;
+  private final ExpiredOptIns optIns;
   private final EndpointGauges gauges;
   private final RetentionRun retention;
   private final Planner planner;
@@ -142,6 +144,7 @@ final class Engine {
     this.channels = channels(vertx, settings, webhooks, mailEvents, closures);
     NoticeWriter writer = new NoticeWriter(templates, settings.mail(), settings.publicUrl());
     this.notices = new Notices(pool);
+    this.optIns = new ExpiredOptIns(pool);
     this.outboxes =
         List.of(
             new OwnerNotices(
@@ -240,6 +243,7 @@ final class Engine {
 
   private void forget() {
     notices.forget().onFailure(e -> log.warn("notices.not_forgotten retrying=true", e));
+    optIns.forget().onFailure(e -> log.warn("optins.not_forgotten retrying=true", e));
   }
 
   private void deploy(Deployable verticle, DeploymentOptions options) {

@@ -25,6 +25,7 @@ import tocsin.api.EventResource;
 import tocsin.api.IncidentResource;
 import tocsin.api.KeyResource;
 import tocsin.api.LimitResource;
+import tocsin.api.OptInResource;
 import tocsin.api.ParkedResource;
 import tocsin.api.Resource;
 import tocsin.api.RightsResource;
@@ -37,6 +38,10 @@ import tocsin.audience.Customers;
 import tocsin.audience.Erasure;
 import tocsin.audience.Evidence;
 import tocsin.audience.Leaving;
+import tocsin.audience.OptInAnswers;
+import tocsin.audience.OptInProofs;
+import tocsin.audience.OptInRules;
+import tocsin.audience.OptIns;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
@@ -60,6 +65,7 @@ import tocsin.delivery.PersonalData;
 import tocsin.delivery.Receipts;
 import tocsin.delivery.Replays;
 import tocsin.delivery.Requeues;
+import tocsin.dispatch.EndpointQuestion;
 import tocsin.dispatch.EndpointTest;
 import tocsin.feedback.Aftermath;
 import tocsin.feedback.HelpText;
@@ -111,6 +117,14 @@ final class Surfaces {
     ClientAddress addresses = new ClientAddress(settings.http().proxies());
     Site site = new Site(settings.brand(), settings.publicUrl());
     PublicRecord published = new PublicRecord(pool);
+    OptInProofs proofs = new OptInProofs(keys.ways().tokens(), keys.codes());
+    OptIns optIns = new OptIns(pool, proofs, keys.suppressions(), rules, rules(settings));
+    OptInAnswers answers =
+        new OptInAnswers(
+            pool,
+            proofs,
+            keys.suppressions(),
+            new EndpointQuestion(engine.webhooks(), engine.renderer(), clock, keys.random()));
     this.pages =
         new Pages(
             site,
@@ -129,6 +143,7 @@ final class Surfaces {
             pool,
             new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics),
             engine.unregistered(),
+            answers,
             new HelpText(settings.brand().name(), settings.publicUrl()));
     this.emailHooks =
         EmailHooks.of(vertx, settings.feedback(), pool, engine.mailEvents(), this::unsubscribe);
@@ -154,6 +169,7 @@ final class Surfaces {
                 new PersonalData(pool, deliveries),
                 new Erasure(pool, keys.suppressions())),
             new SuppressionResource(new SuppressionList(pool, keys.suppressions())),
+            new OptInResource(optIns, json, settings.optIn().lifetime()),
             new SecretResource(new SecretRotation(pool, rules)),
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules, keys.suppressions()),
@@ -174,6 +190,11 @@ final class Surfaces {
     return leaving.leave(subscriber, Evidence.of("mail")).mapEmpty();
   }
 
+  private static OptInRules rules(Settings settings) {
+    return new OptInRules(
+        settings.optIn().perHour(), settings.optIn().lifetime(), settings.sms().countries());
+  }
+
   /** Fails where the contract and the resources disagree. */
   Future<List<Consumer<Router>>> routes() {
     return Api.load(vertx, keys.api(), audit, resources)
@@ -190,6 +211,7 @@ final class Surfaces {
       Pool pool,
       Aftermath aftermath,
       ClosedCountries unregistered,
+      OptInAnswers answers,
       HelpText help) {
     if (tokens.isEmpty()) {
       return List.of();
@@ -198,6 +220,6 @@ final class Surfaces {
     return List.of(
         new TwilioStatus(hook, new Receipts(pool), new Confirmations(pool), aftermath, unregistered)
             ::mount,
-        new TwilioInbound(hook, new OptOuts(pool), help)::mount);
+        new TwilioInbound(hook, new OptOuts(pool), answers, help)::mount);
   }
 }

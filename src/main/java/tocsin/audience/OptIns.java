@@ -3,8 +3,6 @@ package tocsin.audience;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OptIns {
   private static final Logger log = LoggerFactory.getLogger(OptIns.class);
-  private static final Duration KEPT = Duration.ofDays(7);
-  private static final int MOST_FORGOTTEN = 10_000;
 
   private final Pool pool;
   private final OptInProofs proofs;
@@ -64,18 +60,6 @@ public final class OptIns {
         .onSuccess(id -> log.debug("optin.requested id={} channel={}", id, wish.channel().word()))
         .map(
             id -> wish.channel() == Channel.SMS ? Optional.of(proofs.token(id)) : Optional.empty());
-  }
-
-  /** Deletes some of those that expired a week ago. */
-  public Future<Integer> forget() {
-    return pool.preparedQuery(
-            """
-            delete from opt_in where id in (
-              select id from opt_in where expires_at < now() - $1 * interval '1 ms'
-              order by expires_at limit $2 for update skip locked)
-            """)
-        .execute(Tuple.of((double) KEPT.toMillis(), MOST_FORGOTTEN))
-        .map(rows -> rows.rowCount());
   }
 
   private Future<Integer> write(SqlConnection transaction, OptInRequest request) {

@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.audience.AddressHash;
@@ -25,6 +27,11 @@ import tocsin.audience.AudienceIndex;
 import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
 import tocsin.audience.Erasure;
+import tocsin.audience.LinkTokens;
+import tocsin.audience.OptInCodes;
+import tocsin.audience.OptInProofs;
+import tocsin.audience.OptInRules;
+import tocsin.audience.OptIns;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
@@ -68,6 +75,8 @@ import tocsin.store.TestDatabase;
 public final class TestGateway implements AutoCloseable {
   public static final String ADMIN = "tocsin_the-admin-key-of-the-tests";
   static final int MOST_STREAMS = 5;
+  static final int MOST_OPT_INS = 40;
+  private static final Duration LIFETIME = Duration.ofDays(2);
   public static final URI PUBLIC_URL = URI.create("https://status.example.com");
 
   public final Vertx vertx = Vertx.vertx();
@@ -145,6 +154,16 @@ public final class TestGateway implements AutoCloseable {
                         new PersonalData(pool, deliveries),
                         new Erasure(pool, suppressions)),
                     new SuppressionResource(new SuppressionList(pool, suppressions)),
+                    new OptInResource(
+                        new OptIns(
+                            pool,
+                            new OptInProofs(
+                                new LinkTokens(new byte[16]), new OptInCodes(new byte[16])),
+                            suppressions,
+                            rules,
+                            new OptInRules(MOST_OPT_INS, LIFETIME, Set.of())),
+                        json,
+                        LIFETIME),
                     new SecretResource(new SecretRotation(pool, rules)),
                     new SubscriberFiles(
                         new SubscriberImport(vertx, pool, json, rules, suppressions),
