@@ -142,34 +142,8 @@ public final class Subscribers {
    * @param after id to go on behind; 0: from the first
    */
   public Future<List<Subscriber>> list(SubscriberFilter filter, int limit, int after) {
-    return pool.preparedQuery(
-            """
-            select %s from subscriber
-            where id > $1
-              and ($3::text is null or channel = $3)
-              and ($4::text is null or customer = $4)
-              and ($5::text is null or (channel = any ('{email, sms, webhook}')
-                and address_key in ($5, lower($5), $8)))
-              and ($6::text is null or standing = $6)
-              and ($7::text is null or channel = 'webhook' and case
-                when $7 in ('active', 'throttled') then standing = 'active' and ($7 = 'throttled') =
-                  exists (select from endpoint_health h
-                    where h.subscriber = subscriber.id and h.throttled_until > now())
-                else standing = $7 end)
-            order by id limit $2
-            """
-                .formatted(SubscriberRow.COLUMNS))
-        .execute(
-            Tuple.of(
-                after,
-                limit,
-                filter.channel() == null ? null : filter.channel().word(),
-                filter.customer(),
-                filter.address(),
-                filter.standing() == null ? null : filter.standing().word(),
-                filter.health(),
-                filter.emailKey()))
-        .map(SubscriberRow::subscribers);
+    var query = new SubscriberQuery(filter, limit, after);
+    return pool.preparedQuery(query.sql()).execute(query.values()).map(SubscriberRow::subscribers);
   }
 
   private Future<Subscriber> patch(
