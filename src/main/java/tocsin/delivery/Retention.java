@@ -115,6 +115,13 @@ public final class Retention {
                 """,
                 audience))
         .compose(done ->
+            emptied(
+                """
+                delete from bounce where audience = $1 and subscriber in (
+                  select subscriber from bounce where audience = $1 limit $2)
+                """,
+                audience))
+        .compose(done ->
             pool.preparedQuery("update audience set forgotten_at = now() where id = $1")
                 .execute(Tuple.of(audience)))
         .mapEmpty();
