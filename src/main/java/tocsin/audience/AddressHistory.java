@@ -41,7 +41,10 @@ record AddressHistory(
     return transaction
         .preparedQuery(
             """
-            select s.id as subscriber, s.standing, t.id as told_before, c.id as code_of
+            select s.id as subscriber, s.standing, t.id as told_before, c.id as code_of,
+              s.standing = 'unsubscribed' and exists (
+                select from complaint p where p.subscriber = s.id and p.at > s.consent_at)
+                as complained
             from (select) as always
             left join subscriber s on s.channel = $1 and s.address_key = $2
             left join lateral (
@@ -62,12 +65,13 @@ record AddressHistory(
 
   private static AddressHistory history(Row row, Set<SuppressionReason> suppressed) {
     String standing = row.getString("standing");
+    boolean complained = Boolean.TRUE.equals(row.getBoolean("complained"));
     return new AddressHistory(
         row.getInteger("subscriber"),
         standing == null ? null : Standing.of(standing).orElseThrow(),
         row.getInteger("told_before"),
         row.getInteger("code_of"),
-        suppressed);
+        complained ? Set.of(SuppressionReason.COMPLAINT) : suppressed);
   }
 
   /**

@@ -174,6 +174,20 @@ class OptInsTest {
   }
 
   @Test
+  void whoLeftByAComplaintIsNotAsked() {
+    int id = records.email("reader@example.com");
+    bench.execute("update subscriber set standing = 'unsubscribed' where id = $1", id);
+    bench.execute(
+        "insert into complaint (subscriber, audience, type, source, proof)"
+            + " values ($1, 0, 'abuse', 'mail', 'report')",
+        id);
+
+    bench.ask(email("reader@example.com")).await();
+
+    assertThat(bench.notices()).isEmpty();
+  }
+
+  @Test
   void whomTheCarrierBlocksIsNotAsked() {
     int id = records.create(sms(NUMBER));
     bench.execute("update subscriber set standing = 'opted_out' where id = $1", id);
