@@ -1,0 +1,172 @@
+package tocsin.pages;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.api.ClientAddress;
+import tocsin.api.Methods;
+import tocsin.audience.Confirmation;
+import tocsin.audience.Confirmation.AlreadyConfirmed;
+import tocsin.audience.Confirmation.CodePosted;
+import tocsin.audience.Confirmation.Confirmed;
+import tocsin.audience.Confirmation.EndpointDidNotAnswer;
+import tocsin.audience.Confirmation.Expired;
+import tocsin.audience.Confirmation.NotYet;
+import tocsin.audience.Confirmation.WrongCode;
+import tocsin.audience.OptIn;
+import tocsin.audience.OptIn.Proof;
+import tocsin.audience.OptInAnswers;
+import tocsin.feedback.BoundedForm;
+import tocsin.incident.Problem;
+import tocsin.incident.ProblemException;
+
+/**
+ * {@code /confirm/{token}}: a GET shows what was asked for, a POST says that it is one's own wish:
+ * by a button, by the code of a text, or by asking the endpoint.
+ */
+public final class ConfirmPage {
+  private static final String PATH = "/confirm/:token";
+  private static final int LARGEST_FORM = 16 * 1024;
+
+  private final OptInAnswers answers;
+  private final ClientAddress addresses;
+  private final View question;
+  private final View confirmed;
+  private final View over;
+
+  public ConfirmPage(OptInAnswers answers, ClientAddress addresses, Site site) {
+    this.answers = answers;
+    this.addresses = addresses;
+    this.question = new View("confirm.html", site);
+    this.confirmed = new View("confirmed.html", site);
+    this.over = new View("over.html", site);
+  }
+
+  public void mount(Router router) {
+    router.get(PATH).handler(context -> ask(context, Faults.NONE, null));
+    router.head(PATH).handler(context -> ask(context, Faults.NONE, null));
+    router
+        .post(PATH)
+        .handler(OwnForms::require)
+        .handler(new BoundedForm(LARGEST_FORM))
+        .handler(this::confirm);
+    Methods.only(router, PATH, List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
+  }
+
+  private void confirm(RoutingContext context) {
+    String code = Typed.of(context.request().formAttributes()).text("code");
+    answers
+        .confirm(
+            token(context),
+            SubscribePage.visitor(context, addresses),
+            code.isEmpty() ? null : code)
+        .onSuccess(confirmation -> answer(context, confirmation))
+        .onFailure(failure -> fail(context, failure));
+  }
+
+  private void answer(RoutingContext context, Confirmation confirmation) {
+    Language language = Visit.language(context);
+    switch (confirmation) {
+      case Confirmed done -> welcome(context, done);
+      case WrongCode(int left) when left > 0 ->
+          ask(context, new Faults(Set.of("code")), left + " " + language.word("confirm_wrong_left"));
+      case WrongCode none -> ask(context, Faults.NONE, language.word("confirm_too_many"));
+      case CodePosted posted -> ask(context, Faults.NONE, language.word("confirm_posted"));
+      case EndpointDidNotAnswer(String detail) ->
+          ask(context, Faults.NONE, language.word("confirm_not_answered") + " " + detail);
+      case NotYet wait -> ask(context, Faults.NONE, language.word("confirm_not_yet"));
+      case AlreadyConfirmed already -> end(context, 200, "already");
+      case Expired expired -> end(context, 410, "expired");
+    }
+  }
+
+  private void welcome(RoutingContext context, Confirmed done) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("preferences", done.preferences());
+    model.put("secret", present(done.secret()));
+    model.put("publicKey", present(done.publicKey()));
+    show(context, confirmed, 200, "confirmed_title", model);
+  }
+
+  private void end(RoutingContext context, int status, String what) {
+    Language language = Visit.language(context);
+    show(
+        context,
+        over,
+        status,
+        what + "_heading",
+        Map.of(
+            "heading", language.word(what + "_heading"), "words", language.word(what + "_words")));
+  }
+
+  private void ask(RoutingContext context, Faults faults, @Nullable String problem) {
+    answers
+        .find(token(context))
+        .onSuccess(optIn -> {
+          switch (optIn.state()) {
+            case OPEN -> ask(context, optIn, faults, problem);
+            case CONFIRMED -> end(context, 200, "already");
+            case EXPIRED -> end(context, 410, "expired");
+          }
+        })
+        .onFailure(failure -> fail(context, failure));
+  }
+
+  private void ask(
+      RoutingContext context, OptIn optIn, Faults faults, @Nullable String problem) {
+    Visit visit = Visit.of(context);
+    Language language = visit.language();
+    boolean chat = optIn.proof() == Proof.CHALLENGE && optIn.dialect().isChat();
+    String kind =
+        switch (optIn.proof()) {
+          case BUTTON -> "button";
+          case CODE -> "code";
+          case CHALLENGE -> chat ? "chat" : "challenge";
+        };
+    Map<String, Object> model = new HashMap<>();
+    faults.put(model, List.of("code"), language);
+    model.put("words", language.word("confirm_" + kind + "_words"));
+    model.put("address", optIn.address());
+    model.put("expires", visit.time(optIn.expiresAt()));
+    model.put("problem", present(problem));
+    model.put("asksCode", optIn.proof() == Proof.CODE);
+    model.put("asksEndpoint", optIn.proof() == Proof.CHALLENGE && !chat);
+    model.put(
+        "button",
+        language.word(
+            optIn.proof() == Proof.CHALLENGE ? "confirm_" + kind + "_button" : "confirm_button"));
+    show(context, question, faults.fields().isEmpty() ? 200 : 422, "confirm_title", model);
+  }
+
+  private static void show(
+      RoutingContext context, View view, int status, String title, Map<String, ?> model) {
+    context
+        .response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("Referrer-Policy", "no-referrer");
+    view.show(context, status, Visit.language(context).word(title), model);
+  }
+
+  private static void fail(RoutingContext context, Throwable failure) {
+    if (failure instanceof ProblemException problem
+        && problem.problem().kind() == Problem.Kind.NOT_FOUND) {
+      context.fail(404);
+    } else {
+      context.fail(failure);
+    }
+  }
+
+  private static String token(RoutingContext context) {
+    return context.pathParams().getOrDefault("token", "");
+  }
+
+  private static List<String> present(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
+  }
+}
