@@ -7,7 +7,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tocsin.api.Accounts;
@@ -33,6 +35,7 @@ import tocsin.api.SecretResource;
 import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
 import tocsin.api.SuppressionResource;
+import tocsin.audience.Channel;
 import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
 import tocsin.audience.Erasure;
@@ -80,11 +83,13 @@ import tocsin.incident.Inbox;
 import tocsin.incident.Incidents;
 import tocsin.incident.PublicRecord;
 import tocsin.limit.Limits;
+import tocsin.pages.ConfirmPage;
 import tocsin.pages.Feed;
 import tocsin.pages.IncidentPage;
 import tocsin.pages.OverviewPage;
 import tocsin.pages.Pages;
 import tocsin.pages.Site;
+import tocsin.pages.SubscribePage;
 import tocsin.pages.UnsubscribePage;
 import tocsin.store.Audit;
 
@@ -134,6 +139,9 @@ final class Surfaces {
                 new OverviewPage(published, catalogue, site, clock)::mount,
                 new IncidentPage(incidents, catalogue, site, clock)::mount,
                 new Feed(published, catalogue, site)::mount,
+                new SubscribePage(optIns, json, catalogue, addresses, channels(settings), site)
+                    ::mount,
+                new ConfirmPage(answers, addresses, site)::mount,
                 new UnsubscribePage(keys.ways().tokens(), leaving, addresses, site)::mount));
     this.leaving = leaving;
     this.callbacks =
@@ -188,6 +196,18 @@ final class Surfaces {
   /** The subscriber asks to leave, by mail. */
   Future<Void> unsubscribe(int subscriber) {
     return leaving.leave(subscriber, Evidence.of("mail")).mapEmpty();
+  }
+
+  /** What people may sign up for by themselves: an endpoint's owner is asked by e-mail. */
+  private static Set<Channel> channels(Settings settings) {
+    Set<Channel> channels = EnumSet.noneOf(Channel.class);
+    if (settings.smtp().host() != null) {
+      channels.addAll(EnumSet.of(Channel.EMAIL, Channel.WEBHOOK));
+    }
+    if (settings.twilio().accountSid() != null) {
+      channels.add(Channel.SMS);
+    }
+    return channels;
   }
 
   private static OptInRules rules(Settings settings) {

@@ -63,9 +63,7 @@ public final class ConfirmPage {
     String code = Typed.of(context.request().formAttributes()).text("code");
     answers
         .confirm(
-            token(context),
-            SubscribePage.visitor(context, addresses),
-            code.isEmpty() ? null : code)
+            token(context), SubscribePage.visitor(context, addresses), code.isEmpty() ? null : code)
         .onSuccess(confirmation -> answer(context, confirmation))
         .onFailure(failure -> fail(context, failure));
   }
@@ -75,7 +73,10 @@ public final class ConfirmPage {
     switch (confirmation) {
       case Confirmed done -> welcome(context, done);
       case WrongCode(int left) when left > 0 ->
-          ask(context, new Faults(Set.of("code")), left + " " + language.word("confirm_wrong_left"));
+          ask(
+              context,
+              new Faults(Set.of("code")),
+              left + " " + language.word("confirm_wrong_left"));
       case WrongCode none -> ask(context, Faults.NONE, language.word("confirm_too_many"));
       case CodePosted posted -> ask(context, Faults.NONE, language.word("confirm_posted"));
       case EndpointDidNotAnswer(String detail) ->
@@ -118,8 +119,7 @@ public final class ConfirmPage {
         .onFailure(failure -> fail(context, failure));
   }
 
-  private void ask(
-      RoutingContext context, OptIn optIn, Faults faults, @Nullable String problem) {
+  private void ask(RoutingContext context, OptIn optIn, Faults faults, @Nullable String problem) {
     Visit visit = Visit.of(context);
     Language language = visit.language();
     boolean chat = optIn.proof() == Proof.CHALLENGE && optIn.dialect().isChat();

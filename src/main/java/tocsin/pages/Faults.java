@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of a form that are wrong, as its page shows them: in a summary, and each beside it. */
+/**
+ * The fields of a form that are wrong, as its page shows them: in a summary, and each beside it.
+ */
 record Faults(Set<String> fields) {
   static final Faults NONE = new Faults(Set.of());
 

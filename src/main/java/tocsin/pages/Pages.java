@@ -12,7 +12,8 @@ public final class Pages {
   /** What many behind one address look at together, and what mailbox providers leave for many. */
   private static final int REQUESTS_A_MINUTE = 3_000;
 
-  private static final List<String> PATHS = List.of("/", "/i/*", "/feed.atom", "/u/*", "/leave/*");
+  private static final List<String> PATHS =
+      List.of("/", "/i/*", "/feed.atom", "/u/*", "/leave/*", "/subscribe", "/confirm/*");
 
   private final Site site;
   private final FailurePages failures;

@@ -30,12 +30,11 @@ final class Picks {
   static JsonArray subscriptions(Collection<String> picks, String minImpact) {
     Map<Set<String>, Set<String>> regionsByComponents = new LinkedHashMap<>();
     componentsByRegion(picks)
-        .forEach(
-            (region, components) ->
-                regionsByComponents
-                    .computeIfAbsent(
-                        components.contains(ALL) ? Set.of() : components, none -> new TreeSet<>())
-                    .add(region));
+        .forEach((region, components) ->
+            regionsByComponents
+                .computeIfAbsent(
+                    components.contains(ALL) ? Set.of() : components, none -> new TreeSet<>())
+                .add(region));
     JsonArray subscriptions = new JsonArray();
     regionsByComponents.forEach((components, regions) -> {
       JsonObject subscription = new JsonObject().put("minImpact", minImpact);

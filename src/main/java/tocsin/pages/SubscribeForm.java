@@ -21,7 +21,14 @@ record SubscribeForm(Set<Channel> channels, String brand) {
   /** In the order of the page. */
   static final List<String> FIELDS =
       List.of(
-          "channel", "email", "phone", "endpoint", "contact", "pick", "timeZone", "consent",
+          "channel",
+          "email",
+          "phone",
+          "endpoint",
+          "contact",
+          "pick",
+          "timeZone",
+          "consent",
           "other");
 
   /** People do not see it; programs that fill in everything do. */
@@ -81,9 +88,7 @@ record SubscribeForm(Set<Channel> channels, String brand) {
       case WEBHOOK ->
           registration
               .put("contact", typed.text("contact"))
-              .put(
-                  "dialect",
-                  typed.has("dialect") ? typed.text("dialect") : Dialect.NATIVE.word());
+              .put("dialect", typed.has("dialect") ? typed.text("dialect") : Dialect.NATIVE.word());
     }
     return registration;
   }

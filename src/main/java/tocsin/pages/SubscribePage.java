@@ -116,8 +116,7 @@ public final class SubscribePage {
       case TooManyOptIns many -> {
         context
             .response()
-            .putHeader(
-                HttpHeaders.RETRY_AFTER, Long.toString(many.retryAfter().toSeconds()));
+            .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(many.retryAfter().toSeconds()));
         context.fail(many.source() == TooManyOptIns.Source.VISITOR ? 429 : 503);
       }
       default -> context.fail(failure);

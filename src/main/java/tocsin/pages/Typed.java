@@ -18,8 +18,7 @@ record Typed(Map<String, List<String>> fields) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     for (String name : form.names()) {
       if (name.length() <= LONGEST && fields.size() < MOST) {
-        fields.put(
-            name, form.getAll(name).stream().limit(MOST).map(Typed::bounded).toList());
+        fields.put(name, form.getAll(name).stream().limit(MOST).map(Typed::bounded).toList());
       }
     }
     return new Typed(fields);

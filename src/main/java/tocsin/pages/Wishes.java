@@ -24,7 +24,9 @@ record Wishes(Set<String> picks, String minImpact, String locale, String timeZon
   private static final String ZONE = "timeZone";
   private static final List<String> ZONES =
       ZoneId.getAvailableZoneIds().stream()
-          .filter(id -> id.matches("(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*"))
+          .filter(id ->
+              id.matches(
+                  "(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*"))
           .sorted()
           .toList();
 
@@ -34,8 +36,7 @@ record Wishes(Set<String> picks, String minImpact, String locale, String timeZon
 
   /** What a form shows before anybody has said anything. */
   static Wishes usual(Visit visit) {
-    return new Wishes(
-        Set.of(), Impact.NONE.word(), visit.language().tag(), visit.clock().getId());
+    return new Wishes(Set.of(), Impact.NONE.word(), visit.language().tag(), visit.clock().getId());
   }
 
   static Wishes of(Typed typed, Visit visit) {
