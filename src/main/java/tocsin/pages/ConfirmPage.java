@@ -132,7 +132,7 @@ public final class ConfirmPage {
     Map<String, Object> model = new HashMap<>();
     faults.put(model, List.of("code"), language);
     model.put("words", language.word("confirm_" + kind + "_words"));
-    model.put("address", optIn.address());
+    model.put("told", optIn.address());
     model.put("expires", visit.time(optIn.expiresAt()));
     model.put("problem", present(problem));
     model.put("asksCode", optIn.proof() == Proof.CODE);
