@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
@@ -123,8 +124,10 @@ final class Engine {
     Pool pool = database.pool();
     FrozenAudiences audiences = new FrozenAudiences(pool);
     SenderPool senders = new SenderPool(settings.twilio().senders(), closures.routes()::isClosed);
+    String postal = Objects.requireNonNullElse(settings.brand().address(), "");
     this.renderer =
-        new Renderer(templates, settings.mail(), settings.publicUrl(), settings.sms().segments());
+        new Renderer(
+            templates, settings.mail(), settings.publicUrl(), settings.sms().segments(), postal);
     Preparation preparation =
         new Preparation(renderer, new Catalogue(pool), new Incidents(pool), senders);
     this.vertx = vertx;
@@ -142,7 +145,8 @@ final class Engine {
             .heardBy(attempts);
     this.mailEvents = new MailEvents(pool, registry);
     this.channels = channels(vertx, settings, webhooks, mailEvents, closures);
-    NoticeWriter writer = new NoticeWriter(templates, settings.mail(), settings.publicUrl());
+    NoticeWriter writer =
+        new NoticeWriter(templates, settings.mail(), settings.publicUrl(), postal);
     this.notices = new Notices(pool);
     this.optIns = new ExpiredOptIns(pool);
     this.outboxes =

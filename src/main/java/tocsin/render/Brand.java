@@ -7,16 +7,18 @@ import tocsin.config.Settings;
  * Who speaks, and where the links lead.
  *
  * @param url without a slash at its end
+ * @param postal address in one line; may be empty
  */
-record Brand(String name, String url) {
+record Brand(String name, String url, String postal) {
   private static final int LONGEST_NAME = 100;
 
-  static Brand of(Settings.MailFrom from, URI publicUrl) {
+  static Brand of(Settings.MailFrom from, URI publicUrl, String postal) {
     String name = name(from);
     String domain = from.address().substring(from.address().lastIndexOf('@') + 1);
     return new Brand(
         name.isEmpty() ? SafeText.line(domain) : name,
-        publicUrl.toASCIIString().replaceAll("/+$", ""));
+        publicUrl.toASCIIString().replaceAll("/+$", ""),
+        SafeText.line(postal));
   }
 
   /** The sender's name, fit for a header; may be empty. */

@@ -106,6 +106,7 @@ record Draft(Update update, Names names, Brand brand, Words words, ZoneId zone, 
   private Model mail(Body body, PersonalLinks links) {
     return model()
         .with("cut", body.isCut())
+        .with("postal", brand.postal())
         .with("unsubscribe", links.unsubscribe())
         .with("preferences", links.preferences());
   }

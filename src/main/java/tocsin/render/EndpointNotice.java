@@ -58,6 +58,7 @@ public record EndpointNotice(
   public Map<String, ?> model(Brand brand, Words words) {
     Map<String, Object> model = new HashMap<>();
     model.put("brand", brand.name());
+    model.put("postal", brand.postal());
     model.put("language", words.tag());
     model.put("direction", words.get("direction"));
     model.put("say", words.sayings(brand.name()));

@@ -12,9 +12,12 @@ public final class NoticeWriter {
   private final Brand brand;
   private final MailComposer composer;
 
-  public NoticeWriter(Templates templates, Settings.Mail mail, URI publicUrl) {
+  /**
+   * @param postal address of who sends, in one line; may be empty
+   */
+  public NoticeWriter(Templates templates, Settings.Mail mail, URI publicUrl, String postal) {
     this.templates = templates;
-    this.brand = Brand.of(mail.from(), publicUrl);
+    this.brand = Brand.of(mail.from(), publicUrl, postal);
     this.composer = MailComposer.of(mail, brand);
   }
 

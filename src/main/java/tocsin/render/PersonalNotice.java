@@ -28,6 +28,7 @@ public record PersonalNotice(
   public Map<String, ?> model(Brand brand, Words words) {
     Map<String, Object> model = new HashMap<>();
     model.put("brand", brand.name());
+    model.put("postal", brand.postal());
     model.put("language", words.tag());
     model.put("direction", words.get("direction"));
     model.put("say", words.sayings(brand.name()));

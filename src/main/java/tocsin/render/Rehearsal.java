@@ -15,7 +15,8 @@ import tocsin.incident.Update;
  * reports what fails and what a message lacks.
  */
 final class Rehearsal {
-  private static final Brand BRAND = new Brand("Example Status", "https://status.example.com");
+  private static final Brand BRAND =
+      new Brand("Example Status", "https://status.example.com", "1 Main Street, Springfield");
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final PersonalLinks LINKS = PersonalLinks.of(BRAND, "rehearsal", "rehearsal");
   private static final String SAMPLE_END = "271828";

@@ -37,13 +37,20 @@ public final class Renderer {
     this(templates, mail, publicUrl, USUAL_SEGMENTS);
   }
 
+  /** Mails bear no postal address. */
+  public Renderer(Templates templates, Settings.Mail mail, URI publicUrl, int segments) {
+    this(templates, mail, publicUrl, segments, "");
+  }
+
   /**
    * @param segments that the text of an SMS is fitted to
+   * @param postal address of who sends, in one line; may be empty
    */
-  public Renderer(Templates templates, Settings.Mail mail, URI publicUrl, int segments) {
+  public Renderer(
+      Templates templates, Settings.Mail mail, URI publicUrl, int segments, String postal) {
     this.segments = segments;
     this.templates = templates;
-    this.brand = Brand.of(mail.from(), publicUrl);
+    this.brand = Brand.of(mail.from(), publicUrl, postal);
     this.composer = MailComposer.of(mail, brand);
   }
 

@@ -73,7 +73,8 @@ class PersonalNoticesTest {
             new NoticeWriter(
                 Templates.load(null),
                 Settings.Mail.from(new Settings.MailFrom("status@example.com", "Acme Status")),
-                URI.create("https://status.example.com")),
+                URI.create("https://status.example.com"),
+                ""),
             new WaysBack(tokens, ReturnPath.fixed("status@example.com")),
             codes,
             SenderPool.of("+15005550006"),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tocsin.config.Settings;
 import tocsin.incident.Status;
 import tocsin.incident.Text;
 import tocsin.incident.Update;
@@ -242,6 +243,16 @@ class EmailTest {
 
     assertThat(one.raw().replace("ann@", "bob@").replace("token-one", "token-two"))
         .isEqualTo(two.raw());
+  }
+
+  @Test
+  void thePostalAddressOfWhoSendsStandsAtTheFoot() {
+    Received mail =
+        Received.of(
+            Updates.renderer(Settings.Mail.from(Updates.FROM))
+                .email(Updates.of(Status.IDENTIFIED), Updates.NAMES, "en", ZoneOffset.UTC));
+
+    assertThat(mail.parts()).allSatisfy(part -> assertThat(part).contains(Updates.POSTAL));
   }
 
   @Test

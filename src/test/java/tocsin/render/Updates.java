@@ -16,6 +16,7 @@ import tocsin.incident.Update.Window;
 
 /** Updates and a renderer for tests. */
 final class Updates {
+  static final String POSTAL = "Acme Inc., 1 Main Street, Springfield";
   static final Instant ACCEPTED = Instant.parse("2026-01-15T10:30:00Z");
   static final URI URL = URI.create("https://status.example.com/");
   static final String LINK = "https://status.example.com/i/connectivity";
@@ -36,7 +37,7 @@ final class Updates {
   }
 
   static Renderer renderer(Settings.Mail mail) {
-    return new Renderer(BUILT_IN, mail, URL);
+    return new Renderer(BUILT_IN, mail, URL, Renderer.USUAL_SEGMENTS, POSTAL);
   }
 
   static Renderer renderer(int segments) {
@@ -44,7 +45,7 @@ final class Updates {
   }
 
   static NoticeWriter notices(Settings.Mail mail) {
-    return new NoticeWriter(BUILT_IN, mail, URL);
+    return new NoticeWriter(BUILT_IN, mail, URL, POSTAL);
   }
 
   private static Templates builtIn() {
