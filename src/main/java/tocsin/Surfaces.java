@@ -45,6 +45,7 @@ import tocsin.audience.OptInAnswers;
 import tocsin.audience.OptInProofs;
 import tocsin.audience.OptInRules;
 import tocsin.audience.OptIns;
+import tocsin.audience.Preferences;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
 import tocsin.audience.SubscriberExport;
@@ -88,6 +89,10 @@ import tocsin.pages.Feed;
 import tocsin.pages.IncidentPage;
 import tocsin.pages.OverviewPage;
 import tocsin.pages.Pages;
+import tocsin.pages.PreferencesLinks;
+import tocsin.pages.PreferencesPage;
+import tocsin.pages.RightsPage;
+import tocsin.pages.SecretPage;
 import tocsin.pages.Site;
 import tocsin.pages.SubscribePage;
 import tocsin.pages.UnsubscribePage;
@@ -130,6 +135,9 @@ final class Surfaces {
             proofs,
             keys.suppressions(),
             new EndpointQuestion(engine.webhooks(), engine.renderer(), clock, keys.random()));
+    Erasure erasure = new Erasure(pool, keys.suppressions());
+    PreferencesLinks links =
+        new PreferencesLinks(keys.ways().tokens(), new Preferences(pool, json, rules), addresses);
     this.pages =
         new Pages(
             site,
@@ -142,6 +150,10 @@ final class Surfaces {
                 new SubscribePage(optIns, json, catalogue, addresses, channels(settings), site)
                     ::mount,
                 new ConfirmPage(answers, addresses, site)::mount,
+                new PreferencesPage(links, catalogue, site)::mount,
+                new SecretPage(links, site)::mount,
+                new RightsPage(links, leaving, new PersonalData(pool, deliveries), erasure, site)
+                    ::mount,
                 new UnsubscribePage(keys.ways().tokens(), leaving, addresses, site)::mount));
     this.leaving = leaving;
     this.callbacks =
@@ -172,10 +184,7 @@ final class Surfaces {
                 new EndpointTest(engine.webhooks(), engine.renderer(), clock, keys.random()),
                 clock),
             new ConsentResource(subscribers, new ConsentLog(pool)),
-            new RightsResource(
-                subscribers,
-                new PersonalData(pool, deliveries),
-                new Erasure(pool, keys.suppressions())),
+            new RightsResource(subscribers, new PersonalData(pool, deliveries), erasure),
             new SuppressionResource(new SuppressionList(pool, keys.suppressions())),
             new OptInResource(optIns, json, settings.optIn().lifetime()),
             new SecretResource(new SecretRotation(pool, rules)),

@@ -12,7 +12,7 @@ public enum Mailbox {
     return shared ? SHARED : PERSONAL;
   }
 
-  boolean isShared() {
+  public boolean isShared() {
     return this == SHARED;
   }
 }

@@ -3,6 +3,7 @@ package tocsin.audience;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,12 @@ public final class SecretRotation {
    * @param secret null: a new one is made
    */
   public Future<RotatedSecret> rotate(int id, @Nullable String secret, Duration overlap) {
+    return rotate(pool, id, secret, overlap);
+  }
+
+  /** As above, with others' changes in one transaction. */
+  Future<RotatedSecret> rotate(
+      SqlClient client, int id, @Nullable String secret, Duration overlap) {
     String wrong = secret == null ? null : rules.secretComplaint(secret).orElse(null);
     if (wrong != null) {
       return Future.failedFuture(Problem.validation("secret", wrong).exception());
@@ -70,11 +77,12 @@ public final class SecretRotation {
     String fresh = secret == null ? rules.newSecret() : secret;
     KeyPair pair = rules.newKeyPair();
     int seconds = (int) overlap.toSeconds();
-    return pool.preparedQuery(ROTATE)
+    return client
+        .preparedQuery(ROTATE)
         .execute(Tuple.of(id, fresh, seconds, pair.privateKey(), pair.publicKey(), MOST_OVERLAPS))
         .compose(rows ->
             rows.size() == 0
-                ? unchanged(id, fresh)
+                ? unchanged(client, id, fresh)
                 : Future.succeededFuture(rotated(fresh, rows.iterator().next())));
   }
 
@@ -82,8 +90,9 @@ public final class SecretRotation {
     return new RotatedSecret(secret, row.getString("public_key"), instant(row, "until"));
   }
 
-  private Future<RotatedSecret> unchanged(int id, String secret) {
-    return pool.preparedQuery(PRESENT)
+  private static Future<RotatedSecret> unchanged(SqlClient client, int id, String secret) {
+    return client
+        .preparedQuery(PRESENT)
         .execute(Tuple.of(id, secret))
         .map(rows -> {
           if (rows.size() == 0) {

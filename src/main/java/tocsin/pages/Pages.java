@@ -13,7 +13,15 @@ public final class Pages {
   private static final int REQUESTS_A_MINUTE = 3_000;
 
   private static final List<String> PATHS =
-      List.of("/", "/i/*", "/feed.atom", "/u/*", "/leave/*", "/subscribe", "/confirm/*");
+      List.of(
+          "/",
+          "/i/*",
+          "/feed.atom",
+          "/u/*",
+          "/leave/*",
+          "/subscribe",
+          "/confirm/*",
+          "/preferences/*");
 
   private final Site site;
   private final FailurePages failures;

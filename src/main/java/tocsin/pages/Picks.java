@@ -4,16 +4,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tocsin.audience.Subscription;
 
 /**
  * Components that somebody ticks in regions, each as {@code component:region} or {@code *:region}
- * for all there is in it; a region may be {@code *} where there are none.
+ * for all there is in it; {@code component:*} is the component wherever it is.
  */
 final class Picks {
   static final String ALL = "*";
@@ -24,6 +27,23 @@ final class Picks {
 
   static String of(String component, String region) {
     return component + ":" + region;
+  }
+
+  /** Nothing where everything is heard of. */
+  static Set<String> of(List<Subscription> subscriptions) {
+    Set<String> picks = new TreeSet<>();
+    for (Subscription subscription : subscriptions) {
+      for (String region : names(subscription.regions())) {
+        for (String component : names(subscription.components())) {
+          picks.add(of(component, region));
+        }
+      }
+    }
+    return picks.contains(of(ALL, ALL)) ? Set.of() : picks;
+  }
+
+  private static Set<String> names(@Nullable Set<String> wanted) {
+    return wanted == null ? Set.of(ALL) : wanted;
   }
 
   /** As the API takes subscriptions; regions of the same components stand together. */

@@ -2,7 +2,6 @@ package tocsin.pages;
 
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
+import tocsin.audience.Subscriber;
+import tocsin.audience.Subscription;
 import tocsin.incident.Impact;
 
 /**
@@ -22,6 +23,7 @@ record Wishes(Set<String> picks, String minImpact, String locale, String timeZon
   private static final String IMPACT = "minImpact";
   private static final String LOCALE = "locale";
   private static final String ZONE = "timeZone";
+  private static final String UTC = "UTC";
   private static final List<String> ZONES =
       ZoneId.getAvailableZoneIds().stream()
           .filter(id ->
@@ -40,12 +42,34 @@ record Wishes(Set<String> picks, String minImpact, String locale, String timeZon
   }
 
   static Wishes of(Typed typed, Visit visit) {
-    Wishes usual = usual(visit);
+    return usual(visit).changed(typed);
+  }
+
+  /** What somebody hears of now. The least impact stands for all, where they differ. */
+  static Wishes of(Subscriber subscriber) {
+    Impact least =
+        subscriber.subscriptions().stream()
+            .map(Subscription::minImpact)
+            .min(Comparator.naturalOrder())
+            .orElse(Impact.NONE);
+    return new Wishes(
+        Picks.of(subscriber.subscriptions()),
+        least.word(),
+        subscriber.locale(),
+        subscriber.zone().getId());
+  }
+
+  /** What is not typed stays; a form without a pick has none. */
+  Wishes changed(Typed typed) {
     return new Wishes(
         Set.copyOf(typed.all(PICK)),
-        typed.has(IMPACT) ? typed.text(IMPACT) : usual.minImpact(),
-        typed.has(LOCALE) ? typed.text(LOCALE) : usual.locale(),
-        typed.has(ZONE) ? typed.text(ZONE) : usual.timeZone());
+        typed.has(IMPACT) ? typed.text(IMPACT) : minImpact,
+        typed.has(LOCALE) ? typed.text(LOCALE) : locale,
+        typed.has(ZONE) ? typed.text(ZONE) : timeZone);
+  }
+
+  boolean hearsTheSame(Wishes other) {
+    return picks.equals(other.picks) && minImpact.equals(other.minImpact);
   }
 
   /** Into the JSON of a registration. */
@@ -68,32 +92,43 @@ record Wishes(Set<String> picks, String minImpact, String locale, String timeZon
             .map(impact ->
                 option(impact.word(), language.word("wish_impact_" + impact.word()), minImpact))
             .toList());
-    model.put(
-        "locales",
-        List.of(Language.values()).stream()
-            .map(each -> option(each.tag(), each.word("language_name"), locale))
-            .toList());
+    model.put("locales", locales());
     model.put("zones", zones());
-    model.put("guess", ZoneOffset.UTC.equals(ZoneId.of(known(timeZone)).normalized()));
+    model.put("guess", timeZone.equals(UTC));
+  }
+
+  /** What the API has been told stays a choice, also where the pages do not speak it. */
+  private List<Map<String, Object>> locales() {
+    List<Map<String, Object>> locales = new ArrayList<>();
+    for (Language language : Language.values()) {
+      locales.add(option(language.tag(), language.word("language_name"), locale));
+    }
+    Locale told = Locale.forLanguageTag(locale);
+    if (!told.getLanguage().isEmpty() && Language.named(locale).isEmpty()) {
+      locales.add(option(locale, told.getDisplayName(told), locale));
+    }
+    return locales;
   }
 
   private List<Map<String, Object>> zones() {
     List<Map<String, Object>> zones = new ArrayList<>();
-    zones.add(option("UTC", "UTC", timeZone));
+    zones.add(option(UTC, UTC, timeZone));
+    if (!timeZone.equals(UTC)
+        && !ZONES.contains(timeZone)
+        && ZoneId.getAvailableZoneIds().contains(timeZone)) {
+      zones.add(option(timeZone, timeZone, timeZone));
+    }
     for (String id : ZONES) {
       zones.add(option(id, id.replace('_', ' ').replace("/", " / "), timeZone));
     }
     return zones;
   }
 
-  private static String known(String zone) {
-    return ZONES.contains(zone) ? zone : "UTC";
-  }
-
   private List<Map<String, Object>> groups(CatalogueLabels labels, Language language) {
     List<Map<String, Object>> groups = new ArrayList<>();
-    if (labels.regions().isEmpty() && !labels.components().isEmpty()) {
-      groups.add(group(Picks.ALL, language.word("wish_components"), labels, language));
+    if (!labels.components().isEmpty()) {
+      String name = labels.regions().isEmpty() ? "wish_components" : "wish_everywhere";
+      groups.add(group(Picks.ALL, language.word(name), labels, language));
     }
     for (Entry<String, String> region : byName(labels.regions())) {
       groups.add(group(region.getKey(), region.getValue(), labels, language));
@@ -104,7 +139,9 @@ record Wishes(Set<String> picks, String minImpact, String locale, String timeZon
   private Map<String, Object> group(
       String region, String name, CatalogueLabels labels, Language language) {
     List<Map<String, Object>> ticks = new ArrayList<>();
-    ticks.add(tick(Picks.of(Picks.ALL, region), language.word("everything")));
+    if (!region.equals(Picks.ALL)) {
+      ticks.add(tick(Picks.of(Picks.ALL, region), language.word("everything")));
+    }
     for (Entry<String, String> component : byName(labels.components())) {
       ticks.add(tick(Picks.of(component.getKey(), region), component.getValue()));
     }

@@ -2,13 +2,26 @@ package tocsin.pages;
 
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.api.ClientAddress;
 import tocsin.api.TestGateway;
+import tocsin.audience.AddressHash;
+import tocsin.audience.Erasure;
+import tocsin.audience.Leaving;
+import tocsin.audience.LinkTokens;
+import tocsin.audience.Preferences;
+import tocsin.audience.SubscriberJson;
+import tocsin.audience.Suppressions;
+import tocsin.channel.webhook.EndpointRules;
+import tocsin.channel.webhook.TargetPolicy;
 import tocsin.config.Settings;
+import tocsin.delivery.Deliveries;
+import tocsin.delivery.FrozenAudiences;
+import tocsin.delivery.PersonalData;
 
 /** A brand to test with. */
 final class TestSite {
@@ -33,6 +46,29 @@ final class TestSite {
   static List<Consumer<Router>> pages(Site site, Function<Site, List<Consumer<Router>>> pages) {
     return List.of(
         new Pages(site, new ClientAddress(List.of()), InstantSource.system(), pages.apply(site))
+            ::mount);
+  }
+
+  /** What a link to the preferences leads to. */
+  static List<Consumer<Router>> preferences(TestGateway gateway, LinkTokens tokens, Site site) {
+    EndpointRules rules =
+        new EndpointRules(new TargetPolicy(List.of(), TestGateway.PUBLIC_URL), new SecureRandom());
+    PreferencesLinks links =
+        new PreferencesLinks(
+            tokens,
+            new Preferences(gateway.pool, new SubscriberJson(rules, InstantSource.system()), rules),
+            new ClientAddress(List.of()));
+    Deliveries deliveries = new Deliveries(gateway.pool, new FrozenAudiences(gateway.pool));
+    Erasure erasure = new Erasure(gateway.pool, new Suppressions(new AddressHash(new byte[32])));
+    return List.of(
+        new PreferencesPage(links, gateway.catalogue, site)::mount,
+        new SecretPage(links, site)::mount,
+        new RightsPage(
+                links,
+                new Leaving(gateway.pool),
+                new PersonalData(gateway.pool, deliveries),
+                erasure,
+                site)
             ::mount);
   }
 }
