@@ -112,7 +112,8 @@ final class HostileForms {
 
   private Body openParts() {
     return new Body(
-        "multipart/form-data; boundary=" + (random.nextBoolean() ? "b" : bit().replaceAll("[^ -~]", "")),
+        "multipart/form-data; boundary="
+            + (random.nextBoolean() ? "b" : bit().replaceAll("[^ -~]", "")),
         octets("--b\r\nContent-Disposition: form-data; name=\"" + field() + "\"\r\n\r\n" + bit()));
   }
 
