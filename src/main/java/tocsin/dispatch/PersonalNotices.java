@@ -40,6 +40,8 @@ public final class PersonalNotices implements Outbox {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(5);
   private static final Duration LONGEST_VALIDITY = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final int MOST_WAITS = 20;
   private static final int MOST = 50;
 
   /** Their ids are those of no delivery. */
@@ -120,10 +122,29 @@ public final class PersonalNotices implements Outbox {
       demands = Demands.email(notice.address());
       message = mail(notice, now);
     }
-    Wait wait = limiter.reserve(demands.wanting(1, 1));
+    Wait wait = permit(demands);
     return wait.isNone()
         ? channels.send(message).await()
         : new Outcome.Deferred(Reason.LIMIT, wait.key(), wait.duration());
+  }
+
+  /** Waits for it, for a while: what is reserved ahead is lost to who comes back much later. */
+  private Wait permit(Demands demands) {
+    Wait wait = limiter.reserve(demands.wanting(1, 1));
+    for (int n = 0; n < MOST_WAITS && mayWait(wait); n++) {
+      try {
+        Thread.sleep(wait.duration());
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return wait;
+      }
+      wait = limiter.reserve(demands.wanting(1, 1));
+    }
+    return wait;
+  }
+
+  private static boolean mayWait(Wait wait) {
+    return !wait.isNone() && wait.duration().compareTo(LONGEST_WAIT) <= 0;
   }
 
   private Message mail(Notice notice, Instant now) {

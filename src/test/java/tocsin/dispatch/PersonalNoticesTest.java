@@ -173,6 +173,16 @@ class PersonalNoticesTest {
   }
 
   @Test
+  void aLimitThatIsSlowHoldsUpATextAndDoesNotLoseIt() {
+    limiter.rates(Map.of("sms:sender:*", new Rate(1, Duration.ofSeconds(1))));
+    notice("code", "sms", "+15005550009", optIn("sms", "now() + interval '2 days'"));
+
+    deal();
+
+    assertThat(received).hasSize(1);
+  }
+
+  @Test
   void aNoticeKeepsToTheLimitsOfItsChannel() {
     limiter.rates(Map.of("email", new Rate(1, Duration.ofHours(1))));
     for (int i = 0; i < 3; i++) {
