@@ -122,7 +122,7 @@ public final class PreferencesPage {
           new PreferencesForm(held.subscriber()).put(model, wishes, labels, visit);
           faults.put(model, PreferencesForm.FIELDS, language);
           model.put("token", PreferencesLinks.token(context));
-          model.put("address", held.address());
+          model.put("told", held.address());
           model.put(VERSION, held.version());
           model.put("isQuarantined", held.subscriber().standing() == Standing.QUARANTINED);
           model.put("said", said.in(language));

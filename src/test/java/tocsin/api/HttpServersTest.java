@@ -113,7 +113,7 @@ class HttpServersTest {
     HttpResponse<String> listed = gateway.send(gateway.request("/schemas/v1/"));
 
     JsonArray schemas = TestGateway.json(listed).getJsonArray("schemas");
-    assertThat(schemas).hasSize(7);
+    assertThat(schemas).hasSize(8);
     for (int i = 0; i < schemas.size(); i++) {
       JsonObject each = schemas.getJsonObject(i);
       assertThat(

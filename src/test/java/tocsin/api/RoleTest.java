@@ -97,7 +97,8 @@ class RoleTest {
                           "cancelUpdate",
                           "requeueDelivery",
                           "requeueDeadLetters",
-                          "requeueParked" ->
+                          "requeueParked",
+                          "createOptIn" ->
                           Role.PUBLISHER;
                       case "listKeys",
                           "exportSubscribers",
