@@ -114,6 +114,7 @@ record SubscribeForm(Set<Channel> channels, String brand) {
     for (String field : List.of("email", "phone", "endpoint", "contact")) {
       model.put(field, typed.text(field));
     }
+    model.put("consented", typed.text("consent").equals("yes"));
     model.put("shared", typed.text("shared").equals("yes"));
     model.put(
         "dialects",

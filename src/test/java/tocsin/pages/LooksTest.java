@@ -3,12 +3,9 @@ package tocsin.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,15 +16,10 @@ import tocsin.incident.PublicRecord;
 import tocsin.pages.Chromium.Scheme;
 import tocsin.pages.Chromium.Scripts;
 
-/**
- * Every public page in a real browser, on a phone and on a desk, by day and by night. With {@code
- * -Dpictures=FOLDER} its looks are kept there.
- */
+/** Every page that tells of incidents, in a real browser. */
 class LooksTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-01-15T11:00:00Z"));
-  private static final int PHONE = 320;
-  private static final int DESK = 1_280;
 
   /** Spacing that readers may set (WCAG 2.2, 1.4.12). */
   private static final String SPACED =
@@ -89,31 +81,14 @@ class LooksTest {
   @ParameterizedTest
   @EnumSource
   void nothingStandsInAnybodysWay(Shown page) throws IOException {
-    List<String> wrong = new ArrayList<>();
-    for (Scheme scheme : Scheme.values()) {
-      for (int width : new int[] {PHONE, DESK}) {
-        for (String language : List.of("en", "de")) {
-          String look =
-              "%s-%s-%d-%s".formatted(page, scheme, width, language).toLowerCase(Locale.ROOT);
-          chromium.looks(width, scheme).open(page.url(language));
-          chromium.violations().forEach(it -> wrong.add(look + " " + it));
-          if (chromium.overflow() > 0) {
-            wrong.add(look + " is wider than the screen by " + chromium.overflow());
-          }
-          String folder = System.getProperty("pictures", "");
-          if (!folder.isEmpty()) {
-            chromium.picture(Path.of(folder, look + ".png"));
-          }
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
+    assertThat(Looks.wrong(chromium, page.name(), language -> chromium.open(page.url(language))))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void spacedTextStillFits(Shown page) {
-    chromium.looks(PHONE, Scheme.LIGHT).open(page.url("de")).run(SPACED);
+    chromium.looks(Looks.PHONE, Scheme.LIGHT).open(page.url("de")).run(SPACED);
 
     assertThat(chromium.overflow()).isZero();
     assertThat(chromium.run(CUT_OFF)).isEqualTo("0");
@@ -128,7 +103,7 @@ class LooksTest {
 
   @Test
   void timesAreThoseOfTheReadersClock() {
-    chromium.looks(DESK, Scheme.LIGHT).reads("de-DE", "Asia/Kolkata");
+    chromium.looks(Looks.DESK, Scheme.LIGHT).reads("de-DE", "Asia/Kolkata");
 
     chromium.open(Shown.MAINTENANCE.url("de"));
 

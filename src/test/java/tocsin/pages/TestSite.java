@@ -1,18 +1,31 @@
 package tocsin.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.api.ClientAddress;
 import tocsin.api.TestGateway;
 import tocsin.audience.AddressHash;
+import tocsin.audience.Channel;
+import tocsin.audience.EndpointChallenge;
 import tocsin.audience.Erasure;
 import tocsin.audience.Leaving;
 import tocsin.audience.LinkTokens;
+import tocsin.audience.OptInAnswers;
+import tocsin.audience.OptInCodes;
+import tocsin.audience.OptInProofs;
+import tocsin.audience.OptInRules;
+import tocsin.audience.OptIns;
 import tocsin.audience.Preferences;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Suppressions;
@@ -70,5 +83,48 @@ final class TestSite {
                 erasure,
                 site)
             ::mount);
+  }
+
+  /** Where people subscribe, by all channels, and confirm; no endpoint agrees. */
+  static List<Consumer<Router>> subscribing(TestGateway gateway, LinkTokens tokens, Site site) {
+    EndpointRules rules =
+        new EndpointRules(new TargetPolicy(List.of(), TestGateway.PUBLIC_URL), new SecureRandom());
+    OptInProofs proofs = new OptInProofs(tokens, new OptInCodes("a key".getBytes(UTF_8)));
+    Suppressions suppressions = new Suppressions(new AddressHash(new byte[32]));
+    ClientAddress addresses = new ClientAddress(List.of());
+    OptIns optIns =
+        new OptIns(
+            gateway.pool,
+            proofs,
+            suppressions,
+            rules,
+            new OptInRules(1_000, Duration.ofDays(2), Set.of()));
+    return List.of(
+        new SubscribePage(
+                optIns,
+                new SubscriberJson(rules, InstantSource.system()),
+                gateway.catalogue,
+                addresses,
+                Set.of(Channel.values()),
+                site)
+            ::mount,
+        new ConfirmPage(
+                new OptInAnswers(gateway.pool, proofs, suppressions, new NoEndpoint()),
+                addresses,
+                site)
+            ::mount,
+        new UnsubscribePage(tokens, new Leaving(gateway.pool), addresses, site)::mount);
+  }
+
+  private record NoEndpoint() implements EndpointChallenge {
+    @Override
+    public Future<Optional<String>> echo(Endpoint endpoint) {
+      return Future.succeededFuture(Optional.of("nobody is there"));
+    }
+
+    @Override
+    public Future<Optional<String>> post(Endpoint endpoint, String code) {
+      return echo(endpoint);
+    }
   }
 }
