@@ -53,7 +53,7 @@ public final class Site {
     values.put("home", present(brand.url()));
     values.put("terms", present(brand.terms()));
     values.put("privacy", present(brand.privacy()));
-    values.put("address", present(brand.address()));
+    values.put("postal", present(brand.address()));
     values.put("sheet", SHEET.path());
     values.put("script", SCRIPT.path());
     values.put("palette", palette.path());

@@ -67,7 +67,8 @@ class PreferencesPageTest {
             "<option value=\"major\" selected>",
             "<option value=\"de\" selected>",
             "<option value=\"Europe/Berlin\" selected>",
-            "p***@example.com")
+            "p***@example.com",
+            "<address>Acme Inc., 1 Main Street, Springfield</address>")
         .doesNotContain("p" + number + "@example.com", "data-guess");
     assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
@@ -301,7 +302,7 @@ class PreferencesPageTest {
 
     HttpResponse<String> page = get(path(id) + "?lang=de");
 
-    assertThat(page.body()).contains("<html lang=\"de\"", "Was Sie erfahren");
+    assertThat(page.body()).contains("<html lang=\"de\"", "Ihre Einstellungen");
   }
 
   @Test
