@@ -50,13 +50,17 @@ public final class TestDatabase {
     }
   }
 
-  /** Started by the first test that needs it, stopped with the JVM. */
+  /**
+   * Started by the first test that needs it, stopped with the JVM; that waits for nothing to reach
+   * the disk.
+   */
   private static final class Server {
     private static final DatabaseUrl URL = start();
 
     private static DatabaseUrl start() {
       EmbeddedPostgres server = EmbeddedPostgres.start(DATA);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      execute(server.url(), List.of("alter system set fsync = off", "select pg_reload_conf()"));
       execute(server.url(), leftovers(server.url()));
       execute(server.url(), List.of("create database " + TEMPLATE));
       Migrations.run(server.url().withDatabase(TEMPLATE));
