@@ -142,7 +142,10 @@ public final class Courier {
 
   private Future<Outcome> sent(Ready ready) {
     try {
-      return channels.send(message(ready)).otherwise(bug -> crashed(ready.task(), bug));
+      return channels
+          .send(message(ready))
+          .map(outcome -> Discretion.of(outcome, ready.task().recipient()))
+          .otherwise(bug -> crashed(ready.task(), bug));
     } catch (RuntimeException bug) {
       return Future.succeededFuture(crashed(ready.task(), bug));
     }

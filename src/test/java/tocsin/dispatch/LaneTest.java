@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -132,6 +133,26 @@ class LaneTest {
     assertThat(account.suppressed()).isEqualTo(2);
     assertThat(account.sent()).isEqualTo(2);
     assertThat(received).hasSize(2);
+  }
+
+  @Test
+  void theRecordDoesNotQuoteTheAddressThoughTheServerDoes() {
+    Update update = engine.planned(engine.subscribers(3, "example.com"));
+    engine.lane(mail ->
+        new Outcome.Rejected(
+            Reason.ADDRESS,
+            "550 5.1.1 <" + mail.recipient().toUpperCase(Locale.ROOT) + ">: unknown"));
+
+    engine.accountWhenDone(update);
+
+    assertThat(
+            engine.number("select count(*)::int from ledger where details::text ilike '%unknown%'"))
+        .isPositive();
+    assertThat(
+            engine.number(
+                "select count(*)::int from ledger, subscriber"
+                    + " where details::text ilike '%' || address || '%'"))
+        .isZero();
   }
 
   @Test
