@@ -76,19 +76,19 @@ class JourneyTest {
   void somebodySubscribesIsToldChoosesAndLeaves() throws Exception {
     browser.looks(390, Scheme.LIGHT).reads("en-GB", "Europe/Berlin").open(site + "/subscribe");
     picture("subscribe");
-    browser.find("button[type=submit]").click();
+    browser.follow("button[type=submit]");
     assertThat(browser.text()).contains("Please look at these again", "Tick this box");
     picture("subscribe-wrong");
     browser.find("#email").sendKeys("ann@example.org");
     browser.find("input[name=consent]").click();
-    browser.find("button[type=submit]").click();
+    browser.follow("button[type=submit]");
     assertThat(browser.text()).contains("Look into your mailbox");
     picture("subscribe-sent");
 
     browser.open(link(mail(1), "/confirm/"));
     picture("confirm");
     assertThat(subscribers()).isEmpty();
-    browser.find("form button").click();
+    browser.follow("form button");
     assertThat(browser.text()).contains("You are subscribed");
     picture("confirmed");
     assertThat(subscribers()).hasSize(1);
@@ -102,7 +102,7 @@ class JourneyTest {
     picture("preferences");
     browser.find("details:has([value='*:north-america']) summary").click();
     browser.find("input[value='*:north-america']").click();
-    browser.find("form button[type=submit]").click();
+    browser.follow("form button[type=submit]");
     picture("preferences-saved");
     publish("elsewhere", "emea");
     assertThat(audience("elsewhere")).isZero();

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -139,6 +141,25 @@ public final class Chromium implements AutoCloseable {
 
   public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
+  }
+
+  /** Presses what leads to another page, and waits for that. */
+  public Chromium follow(String selector) {
+    WebElement page = find("html");
+    find(selector).click();
+    Awaitility.await()
+        .atMost(LONGEST)
+        .until(() -> gone(page) && run("return document.readyState").equals("complete"));
+    return this;
+  }
+
+  private static boolean gone(WebElement element) {
+    try {
+      element.getTagName();
+      return false;
+    } catch (StaleElementReferenceException expected) {
+      return true;
+    }
   }
 
   public List<WebElement> all(String selector) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class FormLooksTest {
     void open(String language) {
       chromium.open(url(path) + "?lang=" + language);
       if (!button.isEmpty()) {
-        chromium.find(button).click();
+        chromium.follow(button);
       }
     }
   }
@@ -176,9 +177,9 @@ class FormLooksTest {
     chromium.open(url("/subscribe") + "?lang=en");
     chromium.find("#email").sendKeys("jane@");
     chromium.find("[name=consent]").click();
-    chromium.find("main form button").click();
+    chromium.follow("main form button");
 
-    assertThat(chromium.focused().getDomAttribute("role")).isEqualTo("alert");
+    Awaitility.await().until(() -> "alert".equals(chromium.focused().getDomAttribute("role")));
     assertThat(chromium.find("#email").getDomProperty("value")).isEqualTo("jane@");
     assertThat(chromium.find("[name=consent]").isSelected()).isTrue();
     chromium.find(".summary a").click();
@@ -195,7 +196,7 @@ class FormLooksTest {
 
     chromium.find("[value='web:*']").click();
     chromium.find("#minImpact").sendKeys("Critical");
-    chromium.find("#other button").click();
+    chromium.follow("#other button");
 
     assertThat(chromium.text()).contains("Saved.");
     assertThat(gateway.subscribers.get(id).await().subscriptions().getFirst().components())
@@ -212,7 +213,7 @@ class FormLooksTest {
     assertThat(phone.isDisplayed()).isTrue();
     phone.sendKeys("+49 151 98765432");
     chromium.find("[name=consent]").click();
-    chromium.find("main form button").click();
+    chromium.follow("main form button");
 
     assertThat(chromium.url()).contains("/confirm/");
     assertThat(chromium.find("#code").getDomAttribute("autocomplete")).isEqualTo("one-time-code");
