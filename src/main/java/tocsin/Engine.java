@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
 import tocsin.audience.Erasure;
-import tocsin.audience.ExpiredOptIns;
-import tocsin.audience.Notices;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Sender;
@@ -74,6 +72,8 @@ import tocsin.limit.Slots;
 import tocsin.render.NoticeWriter;
 import tocsin.render.Renderer;
 import tocsin.render.Templates;
+import tocsin.selfservice.ExpiredOptIns;
+import tocsin.selfservice.Notices;
 import tocsin.store.Answer;
 import tocsin.store.Database;
 

@@ -6,13 +6,13 @@ import java.security.SecureRandom;
 import tocsin.api.ApiKeys;
 import tocsin.audience.AddressHash;
 import tocsin.audience.LinkTokens;
-import tocsin.audience.OptInCodes;
 import tocsin.audience.ReturnPath;
 import tocsin.audience.SignedReturnPath;
 import tocsin.audience.Suppressions;
-import tocsin.audience.WaysBack;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
+import tocsin.selfservice.OptInCodes;
+import tocsin.selfservice.WaysBack;
 import tocsin.store.Answer;
 import tocsin.store.GatewaySecrets;
 

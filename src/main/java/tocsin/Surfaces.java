@@ -40,11 +40,6 @@ import tocsin.audience.ConsentLog;
 import tocsin.audience.Customers;
 import tocsin.audience.Erasure;
 import tocsin.audience.Evidence;
-import tocsin.audience.Leaving;
-import tocsin.audience.OptInAnswers;
-import tocsin.audience.OptInProofs;
-import tocsin.audience.OptInRules;
-import tocsin.audience.OptIns;
 import tocsin.audience.Preferences;
 import tocsin.audience.Recipients;
 import tocsin.audience.SecretRotation;
@@ -96,6 +91,11 @@ import tocsin.pages.SecretPage;
 import tocsin.pages.Site;
 import tocsin.pages.SubscribePage;
 import tocsin.pages.UnsubscribePage;
+import tocsin.selfservice.Leaving;
+import tocsin.selfservice.OptInAnswers;
+import tocsin.selfservice.OptInProofs;
+import tocsin.selfservice.OptInRules;
+import tocsin.selfservice.OptIns;
 import tocsin.store.Audit;
 
 /** Everything that can be reached from outside on the public port. */

@@ -18,6 +18,7 @@ class PackageLineTest {
           "limit",
           "incident",
           "audience",
+          "selfservice",
           "render",
           "channel",
           "delivery",

@@ -16,7 +16,6 @@ import tocsin.audience.AudienceIndex;
 import tocsin.audience.Channel;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
-import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Unconfigured;
 import tocsin.config.DatabaseUrl;
@@ -44,6 +43,7 @@ import tocsin.limit.Slots;
 import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
+import tocsin.selfservice.WaysBack;
 import tocsin.store.Answer;
 import tocsin.store.Database;
 

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tocsin.audience.OptIns;
 import tocsin.audience.SubscriberJson;
-import tocsin.audience.TooManyOptIns;
-import tocsin.audience.Visitor;
 import tocsin.audience.Wording;
 import tocsin.config.Literals;
 import tocsin.incident.Problem;
+import tocsin.selfservice.OptIns;
+import tocsin.selfservice.TooManyOptIns;
+import tocsin.selfservice.Visitor;
 
 /** {@code /v1/opt-ins}: what people asked for on a page that is not ours. */
 public final class OptInResource implements Resource {

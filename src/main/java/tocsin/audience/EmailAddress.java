@@ -14,7 +14,7 @@ import tocsin.audience.AddressCheck.Refused;
  * and address literals are refused. It is kept as it was typed; equal addresses have one key, and
  * what goes over the wire has its domain in ASCII.
  */
-final class EmailAddress {
+public final class EmailAddress {
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
 
@@ -25,7 +25,7 @@ final class EmailAddress {
 
   private EmailAddress() {}
 
-  static AddressCheck check(String typed) {
+  public static AddressCheck check(String typed) {
     if (octets(typed) > LONGEST) {
       return tooLong();
     }

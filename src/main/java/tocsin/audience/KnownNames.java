@@ -15,9 +15,9 @@ import tocsin.incident.Problem;
 import tocsin.incident.Problem.FieldError;
 
 /** Which of the names in some registrations there are; none of them goes before the transaction. */
-record KnownNames(Set<String> components, Set<String> regions, Set<String> customers) {
+public record KnownNames(Set<String> components, Set<String> regions, Set<String> customers) {
 
-  static Future<KnownNames> among(
+  public static Future<KnownNames> among(
       SqlConnection transaction, Collection<Registration> registrations) {
     Set<String> components = new HashSet<>();
     Set<String> regions = new HashSet<>();
@@ -47,7 +47,7 @@ record KnownNames(Set<String> components, Set<String> regions, Set<String> custo
   }
 
   /** Fails with VALIDATION where the registration names something unknown. */
-  static Future<Void> check(SqlConnection transaction, Registration registration) {
+  public static Future<Void> check(SqlConnection transaction, Registration registration) {
     return among(transaction, List.of(registration))
         .compose(known -> {
           List<FieldError> unknown = known.unknown(registration);
@@ -57,7 +57,7 @@ record KnownNames(Set<String> components, Set<String> regions, Set<String> custo
         });
   }
 
-  List<FieldError> unknown(Registration registration) {
+  public List<FieldError> unknown(Registration registration) {
     var errors = new ArrayList<FieldError>();
     List<Subscription> subscriptions = registration.subscriptions();
     for (int i = 0; i < subscriptions.size(); i++) {

@@ -8,7 +8,7 @@ public enum Mailbox {
   SHARED;
 
   /** The column and the JSON field {@code shared}. */
-  static Mailbox of(boolean shared) {
+  public static Mailbox of(boolean shared) {
     return shared ? SHARED : PERSONAL;
   }
 

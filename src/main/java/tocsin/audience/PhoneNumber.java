@@ -10,12 +10,12 @@ import tocsin.audience.AddressCheck.Refused;
 /**
  * The form of a number for SMS: E.164, possible in its country, and not known as one without SMS.
  */
-final class PhoneNumber {
+public final class PhoneNumber {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
   private PhoneNumber() {}
 
-  static AddressCheck check(String text) {
+  public static AddressCheck check(String text) {
     if (!E164.matcher(text).matches()) {
       return new Refused("must be E.164: + and 7 to 15 digits, no blanks and no extension");
     }
@@ -44,7 +44,7 @@ final class PhoneNumber {
   }
 
   /** ISO 3166-1 alpha-2, of a number that passed; empty where it is of no one country. */
-  static Optional<String> country(String number) {
+  public static Optional<String> country(String number) {
     return Optional.ofNullable(
         PhoneNumberUtil.getInstance().getRegionCodeForNumber(parsed(number)));
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the standings that it changes; others stay
  */
-record StandingChange(Standing to, Set<Standing> from, Evidence evidence) {
+public record StandingChange(Standing to, Set<Standing> from, Evidence evidence) {
 
-  StandingChange {
+  public StandingChange {
     from = Set.copyOf(from);
   }
 
@@ -31,7 +31,7 @@ record StandingChange(Standing to, Set<Standing> from, Evidence evidence) {
   /**
    * @return whether it changed anything
    */
-  Future<Boolean> apply(SqlClient client, int subscriber) {
+  public Future<Boolean> apply(SqlClient client, int subscriber) {
     return client
         .preparedQuery(
             """

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.incident.Impact;
 
 /** Subscriptions as JSON, the same in the database and in the API; equal ones print equal. */
-final class SubscriptionJson {
+public final class SubscriptionJson {
   static final Set<String> FIELDS = Set.of("components", "regions", "segments", "minImpact");
 
   private SubscriptionJson() {}
@@ -37,14 +37,14 @@ final class SubscriptionJson {
     return json.put("minImpact", subscription.minImpact().word());
   }
 
-  static JsonArray print(List<Subscription> subscriptions) {
+  public static JsonArray print(List<Subscription> subscriptions) {
     var list = new JsonArray();
     subscriptions.forEach(subscription -> list.add(print(subscription)));
     return list;
   }
 
   /** Of what {@link #print(List)} made. */
-  static List<Subscription> stored(JsonArray list) {
+  public static List<Subscription> stored(JsonArray list) {
     var subscriptions = new ArrayList<Subscription>(list.size());
     for (int i = 0; i < list.size(); i++) {
       JsonObject json = list.getJsonObject(i);

@@ -38,7 +38,7 @@ public final class Suppressions {
   }
 
   /** Those of the addresses that are on the list. */
-  Future<Map<Address, SuppressionReason>> among(
+  public Future<Map<Address, SuppressionReason>> among(
       SqlClient transaction, Collection<Address> addresses) {
     Map<Buffer, List<Address>> byHash =
         addresses.stream().collect(Collectors.groupingBy(it -> Buffer.buffer(hash.of(it))));

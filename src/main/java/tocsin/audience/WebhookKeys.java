@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param secret {@code whsec_...}
  * @param pair null where the endpoint needs none
  */
-record WebhookKeys(@Nullable String secret, @Nullable KeyPair pair) {
+public record WebhookKeys(@Nullable String secret, @Nullable KeyPair pair) {
 
   /** Those that the registration brings and, in place of those that it lacks, new ones. */
-  static WebhookKeys of(Registration registration, WebhookRules rules) {
+  public static WebhookKeys of(Registration registration, WebhookRules rules) {
     if (registration.channel() != Channel.WEBHOOK) {
       return new WebhookKeys(null, null);
     }
@@ -28,7 +28,7 @@ record WebhookKeys(@Nullable String secret, @Nullable KeyPair pair) {
   }
 
   /** What signs by the scheme; none on other channels. */
-  List<String> of(SignatureScheme scheme) {
+  public List<String> of(SignatureScheme scheme) {
     return Stream.of(
             scheme == SignatureScheme.V1A ? null : secret,
             scheme == SignatureScheme.V1 ? null : privateKey())
@@ -36,11 +36,11 @@ record WebhookKeys(@Nullable String secret, @Nullable KeyPair pair) {
         .toList();
   }
 
-  @Nullable String privateKey() {
+  public @Nullable String privateKey() {
     return pair == null ? null : pair.privateKey();
   }
 
-  @Nullable String publicKey() {
+  public @Nullable String publicKey() {
     return pair == null ? null : pair.publicKey();
   }
 

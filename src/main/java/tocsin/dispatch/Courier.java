@@ -10,7 +10,6 @@ import tocsin.audience.Channel;
 import tocsin.audience.LinkTokens.Link;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Recipient;
-import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -20,6 +19,7 @@ import tocsin.render.MailTokens;
 import tocsin.render.PreparedEmail;
 import tocsin.render.PreparedSms;
 import tocsin.render.PreparedWebhook;
+import tocsin.selfservice.WaysBack;
 
 /** Makes one message of a prepared one, sends it, and says what that means for the record. */
 public final class Courier {

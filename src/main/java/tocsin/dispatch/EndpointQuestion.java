@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tocsin.audience.DeliveryId;
-import tocsin.audience.EndpointChallenge;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
 import tocsin.channel.webhook.Attempt;
 import tocsin.channel.webhook.WebhookSender;
 import tocsin.render.PreparedWebhook;
 import tocsin.render.Renderer;
+import tocsin.selfservice.EndpointChallenge;
 
 /** Asks endpoints by signed events that tell of no update; neither logged nor counted. */
 public final class EndpointQuestion implements EndpointChallenge {

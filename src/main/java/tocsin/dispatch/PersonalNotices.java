@@ -13,11 +13,6 @@ import tocsin.audience.DeliveryId;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Link;
 import tocsin.audience.LinkTokens.Purpose;
-import tocsin.audience.Notice;
-import tocsin.audience.Notices;
-import tocsin.audience.Notices.Result;
-import tocsin.audience.OptInCodes;
-import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -27,6 +22,11 @@ import tocsin.limit.Wait;
 import tocsin.render.NoticeWriter;
 import tocsin.render.PersonalNotice;
 import tocsin.render.PreparedSms;
+import tocsin.selfservice.Notice;
+import tocsin.selfservice.Notices;
+import tocsin.selfservice.Notices.Result;
+import tocsin.selfservice.OptInCodes;
+import tocsin.selfservice.WaysBack;
 import tocsin.store.Answer;
 
 /**

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Evidence;
-import tocsin.audience.Leaving;
 import tocsin.channel.email.BounceClass;
+import tocsin.selfservice.Leaving;
 
 /**
  * Where all that is said of mails comes together, whoever says it: each event is written down

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tocsin.audience.OptInAnswers;
+import tocsin.selfservice.OptInAnswers;
 
 /**
  * Where Twilio passes on what people text to our numbers: {@code POST /hooks/twilio/inbound}. STOP

@@ -11,20 +11,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.api.ClientAddress;
 import tocsin.api.Methods;
-import tocsin.audience.Confirmation;
-import tocsin.audience.Confirmation.AlreadyConfirmed;
-import tocsin.audience.Confirmation.CodePosted;
-import tocsin.audience.Confirmation.Confirmed;
-import tocsin.audience.Confirmation.EndpointDidNotAnswer;
-import tocsin.audience.Confirmation.Expired;
-import tocsin.audience.Confirmation.NotYet;
-import tocsin.audience.Confirmation.WrongCode;
-import tocsin.audience.OptIn;
-import tocsin.audience.OptIn.Proof;
-import tocsin.audience.OptInAnswers;
 import tocsin.feedback.BoundedForm;
 import tocsin.incident.Problem;
 import tocsin.incident.ProblemException;
+import tocsin.selfservice.Confirmation;
+import tocsin.selfservice.Confirmation.AlreadyConfirmed;
+import tocsin.selfservice.Confirmation.CodePosted;
+import tocsin.selfservice.Confirmation.Confirmed;
+import tocsin.selfservice.Confirmation.EndpointDidNotAnswer;
+import tocsin.selfservice.Confirmation.Expired;
+import tocsin.selfservice.Confirmation.NotYet;
+import tocsin.selfservice.Confirmation.WrongCode;
+import tocsin.selfservice.OptIn;
+import tocsin.selfservice.OptIn.Proof;
+import tocsin.selfservice.OptInAnswers;
 
 /**
  * {@code /confirm/{token}}: a GET shows what was asked for, a POST says that it is one's own wish:

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Erasure;
-import tocsin.audience.Leaving;
-import tocsin.audience.Leaving.Step;
 import tocsin.audience.Preferences.Held;
 import tocsin.delivery.PersonalData;
 import tocsin.incident.Problem;
+import tocsin.selfservice.Leaving;
+import tocsin.selfservice.Leaving.Step;
 
 /**
  * What a subscriber may ask for below {@code /preferences/{token}}: to leave, a copy of what is

@@ -14,15 +14,15 @@ import java.util.Set;
 import tocsin.api.ClientAddress;
 import tocsin.api.Methods;
 import tocsin.audience.Channel;
-import tocsin.audience.OptIns;
 import tocsin.audience.Registration;
 import tocsin.audience.SubscriberJson;
-import tocsin.audience.TooManyOptIns;
-import tocsin.audience.Visitor;
 import tocsin.audience.Wording;
 import tocsin.feedback.BoundedForm;
 import tocsin.incident.Catalogue;
 import tocsin.incident.ProblemException;
+import tocsin.selfservice.OptIns;
+import tocsin.selfservice.TooManyOptIns;
+import tocsin.selfservice.Visitor;
 
 /**
  * {@code /subscribe}: what a stranger asks for. The answer is the same whatever is on record of the

@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 import tocsin.api.ClientAddress;
 import tocsin.api.Methods;
 import tocsin.audience.Evidence;
-import tocsin.audience.Leaving;
-import tocsin.audience.Leaving.Step;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Link;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.feedback.BoundedForm;
+import tocsin.selfservice.Leaving;
+import tocsin.selfservice.Leaving.Step;
 
 /**
  * {@code /u/{token}}: how a subscriber leaves, and {@code /leave/{token}}: how a shared mailbox

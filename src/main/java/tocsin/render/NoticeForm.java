@@ -1,7 +1,7 @@
 package tocsin.render;
 
 import java.util.List;
-import tocsin.audience.NoticeKind;
+import tocsin.selfservice.NoticeKind;
 
 /** The templates of what is no update. */
 enum NoticeForm {

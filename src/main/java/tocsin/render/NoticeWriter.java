@@ -3,8 +3,8 @@ package tocsin.render;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import tocsin.audience.NoticeKind;
 import tocsin.config.Settings;
+import tocsin.selfservice.NoticeKind;
 
 /** Makes notices, which are to one person each and no part of a list. */
 public final class NoticeWriter {

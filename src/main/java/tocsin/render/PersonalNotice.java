@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tocsin.audience.NoticeKind;
+import tocsin.selfservice.NoticeKind;
 
 /**
  * What one person is told that is no update.

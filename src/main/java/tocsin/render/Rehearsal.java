@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import tocsin.audience.NoticeKind;
 import tocsin.incident.Status;
 import tocsin.incident.Update;
+import tocsin.selfservice.NoticeKind;
 
 /**
  * Renders every template for every status in every locale, before anybody depends on it, and

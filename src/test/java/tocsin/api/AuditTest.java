@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.audience.Evidence;
-import tocsin.audience.Leaving;
+import tocsin.selfservice.Leaving;
 
 /** Who changes something is on record before it is changed, and nobody can change the record. */
 class AuditTest {

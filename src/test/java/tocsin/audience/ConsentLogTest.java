@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tocsin.selfservice.Leaving;
 
 /** Whatever gives or ends a consent leaves its proof, in the same transaction. */
 class ConsentLogTest {

@@ -7,24 +7,26 @@ import java.time.InstantSource;
 import java.util.List;
 import tocsin.incident.Catalogue;
 import tocsin.incident.Dimension;
+import tocsin.selfservice.Leaving;
 import tocsin.store.TestDatabase;
 
 /** An empty database and everything that writes to it, for tests that wait for each step. */
-final class Records implements AutoCloseable {
-  final Vertx vertx = Vertx.vertx();
-  final Pool pool = TestDatabase.fresh(vertx);
-  final WebhookRules webhooks = new AnyWebhooks();
-  final InstantSource clock = InstantSource.system();
-  final SubscriberJson json = new SubscriberJson(webhooks, clock);
-  final Catalogue catalogue = new Catalogue(pool);
-  final Customers customers = new Customers(pool);
-  final ConsentLog consents = new ConsentLog(pool);
-  final Suppressions suppressions = new Suppressions(new AddressHash(new byte[32]));
-  final Subscribers subscribers = new Subscribers(pool, json, webhooks, suppressions, clock);
-  final SecretRotation rotation = new SecretRotation(pool, webhooks);
-  final SubscriberImport imports = new SubscriberImport(vertx, pool, json, webhooks, suppressions);
+public final class Records implements AutoCloseable {
+  public final Vertx vertx = Vertx.vertx();
+  public final Pool pool = TestDatabase.fresh(vertx);
+  public final WebhookRules webhooks = new AnyWebhooks();
+  public final InstantSource clock = InstantSource.system();
+  public final SubscriberJson json = new SubscriberJson(webhooks, clock);
+  public final Catalogue catalogue = new Catalogue(pool);
+  public final Customers customers = new Customers(pool);
+  public final ConsentLog consents = new ConsentLog(pool);
+  public final Suppressions suppressions = new Suppressions(new AddressHash(new byte[32]));
+  public final Subscribers subscribers = new Subscribers(pool, json, webhooks, suppressions, clock);
+  public final SecretRotation rotation = new SecretRotation(pool, webhooks);
+  public final SubscriberImport imports =
+      new SubscriberImport(vertx, pool, json, webhooks, suppressions);
 
-  Records withCatalogue(List<String> components, List<String> regions) {
+  public Records withCatalogue(List<String> components, List<String> regions) {
     components.forEach(
         id -> catalogue.put(Dimension.COMPONENT, new Catalogue.Entry(id, "The " + id)).await());
     regions.forEach(
@@ -32,15 +34,15 @@ final class Records implements AutoCloseable {
     return this;
   }
 
-  int email(String address) {
+  public int email(String address) {
     return create(new JsonObject().put("channel", "email").put("address", address));
   }
 
-  int create(JsonObject registration) {
+  public int create(JsonObject registration) {
     return subscribers.create(json.parse(registration), "test").await().subscriber().id();
   }
 
-  void leave(int subscriber) {
+  public void leave(int subscriber) {
     new Leaving(pool).leave(subscriber, Evidence.of("link")).await();
   }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.audience.Channel;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
-import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -23,6 +22,7 @@ import tocsin.channel.Sender;
 import tocsin.channel.Unconfigured;
 import tocsin.delivery.Claim;
 import tocsin.delivery.Settlement;
+import tocsin.selfservice.WaysBack;
 
 class CourierTest {
   private static final Instant NOW = Instant.parse("2026-01-15T10:30:00Z");

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.audience.Dialect;
-import tocsin.audience.EndpointChallenge.Endpoint;
 import tocsin.channel.webhook.TargetPolicy;
 import tocsin.channel.webhook.WebhookSender;
 import tocsin.config.Settings.MailFrom;
 import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
+import tocsin.selfservice.EndpointChallenge.Endpoint;
 
 /** An endpoint agrees by what only a receiver that was written for it answers. */
 class EndpointQuestionTest {

@@ -22,7 +22,6 @@ import tocsin.audience.Channel;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.ReturnPath;
 import tocsin.audience.UpdateChoice;
-import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -42,6 +41,7 @@ import tocsin.limit.Slots;
 import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
+import tocsin.selfservice.WaysBack;
 import tocsin.store.TestDatabase;
 
 /** Lanes over a database of their own, with senders that a test writes in a line. */

@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Test;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Link;
 import tocsin.audience.LinkTokens.Purpose;
-import tocsin.audience.Notices;
-import tocsin.audience.OptInCodes;
 import tocsin.audience.ReturnPath;
-import tocsin.audience.WaysBack;
 import tocsin.channel.Channels;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -39,6 +36,9 @@ import tocsin.limit.Slots;
 import tocsin.render.NoticeWriter;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
+import tocsin.selfservice.Notices;
+import tocsin.selfservice.OptInCodes;
+import tocsin.selfservice.WaysBack;
 import tocsin.store.TestDatabase;
 
 /** Who asked for something is told so once, and as long as it is of use. */

@@ -2,7 +2,7 @@ package tocsin.feedback;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import tocsin.audience.EndpointChallenge;
+import tocsin.selfservice.EndpointChallenge;
 
 /** Where none is asked. */
 final class NoEndpoints implements EndpointChallenge {

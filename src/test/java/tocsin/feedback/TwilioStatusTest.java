@@ -33,9 +33,6 @@ import tocsin.api.TestGateway;
 import tocsin.audience.AddressHash;
 import tocsin.audience.DeliveryId;
 import tocsin.audience.LinkTokens;
-import tocsin.audience.OptInAnswers;
-import tocsin.audience.OptInCodes;
-import tocsin.audience.OptInProofs;
 import tocsin.audience.Suppressions;
 import tocsin.channel.sms.ClosedCountries;
 import tocsin.channel.sms.TwilioSignature;
@@ -43,6 +40,9 @@ import tocsin.delivery.Confirmations;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.Receipts;
 import tocsin.delivery.Requeues;
+import tocsin.selfservice.OptInAnswers;
+import tocsin.selfservice.OptInCodes;
+import tocsin.selfservice.OptInProofs;
 
 /** Twilio's word on a message is recorded, nobody else's, and never backwards. */
 class TwilioStatusTest {

@@ -24,14 +24,14 @@ import tocsin.api.TestGateway;
 import tocsin.audience.AddressHash;
 import tocsin.audience.Channel;
 import tocsin.audience.LinkTokens;
-import tocsin.audience.OptInCodes;
-import tocsin.audience.OptInProofs;
-import tocsin.audience.OptInRules;
-import tocsin.audience.OptIns;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Suppressions;
 import tocsin.channel.webhook.EndpointRules;
 import tocsin.channel.webhook.TargetPolicy;
+import tocsin.selfservice.OptInCodes;
+import tocsin.selfservice.OptInProofs;
+import tocsin.selfservice.OptInRules;
+import tocsin.selfservice.OptIns;
 
 /** Strangers may ask for anything; nothing is theirs until the address says so. */
 class SubscribePageTest {

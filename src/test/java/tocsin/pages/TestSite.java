@@ -17,15 +17,8 @@ import tocsin.api.ClientAddress;
 import tocsin.api.TestGateway;
 import tocsin.audience.AddressHash;
 import tocsin.audience.Channel;
-import tocsin.audience.EndpointChallenge;
 import tocsin.audience.Erasure;
-import tocsin.audience.Leaving;
 import tocsin.audience.LinkTokens;
-import tocsin.audience.OptInAnswers;
-import tocsin.audience.OptInCodes;
-import tocsin.audience.OptInProofs;
-import tocsin.audience.OptInRules;
-import tocsin.audience.OptIns;
 import tocsin.audience.Preferences;
 import tocsin.audience.SubscriberJson;
 import tocsin.audience.Suppressions;
@@ -35,6 +28,13 @@ import tocsin.config.Settings;
 import tocsin.delivery.Deliveries;
 import tocsin.delivery.FrozenAudiences;
 import tocsin.delivery.PersonalData;
+import tocsin.selfservice.EndpointChallenge;
+import tocsin.selfservice.Leaving;
+import tocsin.selfservice.OptInAnswers;
+import tocsin.selfservice.OptInCodes;
+import tocsin.selfservice.OptInProofs;
+import tocsin.selfservice.OptInRules;
+import tocsin.selfservice.OptIns;
 
 /** A brand to test with. */
 final class TestSite {

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.api.ClientAddress;
 import tocsin.api.TestGateway;
-import tocsin.audience.Leaving;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.Standing;
+import tocsin.selfservice.Leaving;
 
 /** Whoever has the link leaves by a POST, and by nothing else. */
 class UnsubscribePageTest {

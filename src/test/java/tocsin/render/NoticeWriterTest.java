@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tocsin.audience.NoticeKind;
 import tocsin.config.Settings;
+import tocsin.selfservice.NoticeKind;
 
 class NoticeWriterTest {
   static final EndpointNotice NOTICE =
