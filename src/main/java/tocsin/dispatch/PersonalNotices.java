@@ -184,7 +184,8 @@ public final class PersonalNotices implements Outbox {
     return switch (notice.kind()) {
       case CONFIRM -> tokens.token(Purpose.CONFIRM, subject);
       case CODE -> codes.code(subject);
-      case KNOWN -> tokens.token(Purpose.PREFERENCES, new Link(subject, notice.linkVersion()));
+      case KNOWN, WELCOME ->
+          tokens.token(Purpose.PREFERENCES, new Link(subject, notice.linkVersion()));
       case LEAVE -> tokens.token(Purpose.LEAVE_LIST, new Link(subject, notice.linkVersion()));
     };
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.api.ClientAddress;
 import tocsin.api.Methods;
 import tocsin.feedback.BoundedForm;
+import tocsin.incident.Catalogue;
 import tocsin.incident.Problem;
 import tocsin.incident.ProblemException;
 import tocsin.selfservice.Confirmation;
@@ -35,13 +36,16 @@ public final class ConfirmPage {
   private static final int LARGEST_FORM = 16 * 1024;
 
   private final OptInAnswers answers;
+  private final Catalogue catalogue;
   private final ClientAddress addresses;
   private final View question;
   private final View confirmed;
   private final View over;
 
-  public ConfirmPage(OptInAnswers answers, ClientAddress addresses, Site site) {
+  public ConfirmPage(
+      OptInAnswers answers, Catalogue catalogue, ClientAddress addresses, Site site) {
     this.answers = answers;
+    this.catalogue = catalogue;
     this.addresses = addresses;
     this.question = new View("confirm.html", site);
     this.confirmed = new View("confirmed.html", site);
@@ -76,7 +80,7 @@ public final class ConfirmPage {
           ask(
               context,
               new Faults(Set.of("code")),
-              left + " " + language.word("confirm_wrong_left"));
+              language.word("confirm_wrong_left") + " " + left);
       case WrongCode none -> ask(context, Faults.NONE, language.word("confirm_too_many"));
       case CodePosted posted -> ask(context, Faults.NONE, language.word("confirm_posted"));
       case EndpointDidNotAnswer(String detail) ->
@@ -111,7 +115,10 @@ public final class ConfirmPage {
         .find(token(context))
         .onSuccess(optIn -> {
           switch (optIn.state()) {
-            case OPEN -> ask(context, optIn, faults, problem);
+            case OPEN ->
+                CatalogueLabels.of(catalogue)
+                    .onSuccess(labels -> ask(context, optIn, labels, faults, problem))
+                    .onFailure(context::fail);
             case CONFIRMED -> end(context, 200, "already");
             case EXPIRED -> end(context, 410, "expired");
           }
@@ -119,7 +126,12 @@ public final class ConfirmPage {
         .onFailure(failure -> fail(context, failure));
   }
 
-  private void ask(RoutingContext context, OptIn optIn, Faults faults, @Nullable String problem) {
+  private void ask(
+      RoutingContext context,
+      OptIn optIn,
+      CatalogueLabels labels,
+      Faults faults,
+      @Nullable String problem) {
     Visit visit = Visit.of(context);
     Language language = visit.language();
     boolean chat = optIn.proof() == Proof.CHALLENGE && optIn.dialect().isChat();
@@ -131,8 +143,10 @@ public final class ConfirmPage {
         };
     Map<String, Object> model = new HashMap<>();
     faults.put(model, List.of("code"), language);
+    model.put("heading", language.word("confirm_" + kind + "_heading"));
     model.put("words", language.word("confirm_" + kind + "_words"));
     model.put("told", optIn.address());
+    model.put("wishes", new WishWords(labels, language).of(optIn.subscriptions()));
     model.put("expires", visit.time(optIn.expiresAt()));
     model.put("problem", present(problem));
     model.put("asksCode", optIn.proof() == Proof.CODE);

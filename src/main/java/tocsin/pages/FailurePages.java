@@ -13,7 +13,9 @@ import tocsin.api.FailurePage;
 /** What people see where something went wrong; programs get a problem instead. */
 final class FailurePages implements FailurePage {
   /** Those that differ in what a person can do about them. */
-  private static final Set<Integer> KNOWN = Set.of(404, 405, 413, 429, 503);
+  private static final Set<Integer> KNOWN = Set.of(404, 405, 408, 413, 429, 503);
+
+  private static final String API = "/v1/";
 
   private final View view;
 
@@ -21,13 +23,15 @@ final class FailurePages implements FailurePage {
     this.view = new View("failure.html", site);
   }
 
-  /** For every route behind it that a browser asks for. */
+  /** For every route behind it that a browser asks for, and that is none of the API. */
   void mount(Router router) {
     router
         .route()
         .handler(context -> {
           String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-          if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
+          if (!context.normalizedPath().startsWith(API)
+              && accept != null
+              && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
             FailurePage.offer(context, this);
           }
           context.next();

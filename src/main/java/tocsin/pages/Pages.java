@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tocsin.api.ClientAddress;
 import tocsin.api.ClientRate;
 
@@ -11,6 +12,9 @@ import tocsin.api.ClientRate;
 public final class Pages {
   /** What many behind one address look at together, and what mailbox providers leave for many. */
   private static final int REQUESTS_A_MINUTE = 3_000;
+
+  /** Calls with keys, and callbacks that are signed. */
+  private static final Pattern PROGRAMS = Pattern.compile("/(?:v1|hooks)/");
 
   private static final List<String> PATHS =
       List.of(
@@ -40,12 +44,18 @@ public final class Pages {
   }
 
   public void mount(Router router) {
-    site.mount(router);
     failures.mount(router);
-    for (String path : PATHS) {
-      failures.mount(router, path);
-      router.route(path).handler(rate);
-    }
+    PATHS.forEach(path -> failures.mount(router, path));
+    router
+        .route()
+        .handler(context -> {
+          if (PROGRAMS.matcher(context.normalizedPath()).lookingAt()) {
+            context.next();
+          } else {
+            rate.handle(context);
+          }
+        });
+    site.mount(router);
     pages.forEach(page -> page.accept(router));
   }
 }

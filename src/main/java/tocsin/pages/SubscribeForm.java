@@ -32,7 +32,7 @@ record SubscribeForm(Set<Channel> channels, String brand) {
           "other");
 
   /** People do not see it; programs that fill in everything do. */
-  static final String TRAP = "company";
+  static final String TRAP = "topic2";
 
   private static final List<Dialect> DIALECTS =
       List.of(Dialect.NATIVE, Dialect.SLACK, Dialect.TEAMS);

@@ -1,10 +1,12 @@
 package tocsin.pages;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -74,9 +76,9 @@ public final class UnsubscribePage {
           .onSuccess(step -> {
             log.info("subscriber.leaves subscriber={} step={}", subscriber, step);
             if (step == Step.LEFT) {
-              show(context, left, "unsubscribed_title");
+              done(context, left, "unsubscribed_title");
             } else {
-              show(context, asked, "leave_asked_title");
+              done(context, asked, "leave_asked_title");
             }
           })
           .onFailure(context::fail);
@@ -95,7 +97,7 @@ public final class UnsubscribePage {
           .onSuccess(done -> {
             if (done) {
               log.info("subscriber.leaves subscriber={} step={}", link.get().id(), Step.LEFT);
-              show(context, left, "unsubscribed_title");
+              done(context, left, "unsubscribed_title");
             } else {
               context.fail(404);
             }
@@ -118,6 +120,19 @@ public final class UnsubscribePage {
   private Evidence evidence(RoutingContext context) {
     return Evidence.request(
         "link", addresses.of(context.request()), context.request().getHeader("User-Agent"));
+  }
+
+  /** A mail program posts by itself and shows nobody what it gets: it is told in a line. */
+  private static void done(RoutingContext context, View view, String title) {
+    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
+      show(context, view, title);
+    } else {
+      context
+          .response()
+          .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+          .end(Visit.language(context).word(title) + "\n");
+    }
   }
 
   private static void show(RoutingContext context, View view, String title) {

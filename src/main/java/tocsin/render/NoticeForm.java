@@ -11,7 +11,8 @@ enum NoticeForm {
   NOTICE_HTML(Form.EMAIL_HTML, "notice"),
   NOTICE_TEXT(Form.EMAIL_TEXT, "notice"),
   CODE(Form.SMS, NoticeKind.CODE.word()),
-  KNOWN(Form.SMS, NoticeKind.KNOWN.word());
+  KNOWN(Form.SMS, NoticeKind.KNOWN.word()),
+  WELCOME(Form.SMS, NoticeKind.WELCOME.word());
 
   private final Form form;
   private final String stem;
@@ -37,6 +38,7 @@ enum NoticeForm {
           List.of(NoticeKind.CONFIRM, NoticeKind.KNOWN, NoticeKind.LEAVE);
       case CODE -> List.of(NoticeKind.CODE);
       case KNOWN -> List.of(NoticeKind.KNOWN);
+      case WELCOME -> List.of(NoticeKind.WELCOME);
     };
   }
 

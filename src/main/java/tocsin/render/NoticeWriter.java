@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import tocsin.config.Settings;
-import tocsin.selfservice.NoticeKind;
 
 /** Makes notices, which are to one person each and no part of a list. */
 public final class NoticeWriter {
@@ -38,11 +37,16 @@ public final class NoticeWriter {
   }
 
   /**
-   * @param notice of the kind CODE or KNOWN
+   * @param notice of the kind CODE, KNOWN or WELCOME
    */
   public PreparedSms text(PersonalNotice notice) {
     Words words = templates.words(notice.locale());
-    NoticeForm form = notice.kind() == NoticeKind.CODE ? NoticeForm.CODE : NoticeForm.KNOWN;
+    NoticeForm form =
+        switch (notice.kind()) {
+          case CODE -> NoticeForm.CODE;
+          case WELCOME -> NoticeForm.WELCOME;
+          case KNOWN, CONFIRM, LEAVE -> NoticeForm.KNOWN;
+        };
     String text =
         GsmLookalikes.replaced(templates.notice(form).render(notice.model(brand, words))).strip();
     return new PreparedSms(text, SmsSegments.count(text));

@@ -62,7 +62,7 @@ public record PersonalNotice(
   private String link(Brand brand) {
     return switch (kind) {
       case CONFIRM, CODE -> brand.confirm(end);
-      case KNOWN -> brand.preferences(end);
+      case KNOWN, WELCOME -> brand.preferences(end);
       case LEAVE -> brand.leave(end);
     };
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class TemplateFolder {
   private static final List<String> PARTS = List.of("words", "email", "sms", "webhook");
+  private static final String FLAT = "__";
   private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_FILES = 200;
 
@@ -35,6 +36,7 @@ final class TemplateFolder {
       TemplateFolder reader = new TemplateFolder(folder.toRealPath(), problems);
       for (String part : PARTS) {
         reader.readPart(part);
+        reader.readFlat(part + FLAT);
       }
       return reader.files;
     } catch (IOException e) {
@@ -48,17 +50,35 @@ final class TemplateFolder {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    List<Path> entries;
-    try (Stream<Path> listed = Files.list(folder)) {
-      entries = listed.filter(TemplateFolder::isVisible).sorted().limit(MOST_FILES + 1).toList();
-    }
-    if (entries.size() > MOST_FILES) {
-      problems.add(part, 1, "more than " + MOST_FILES + " files");
-      return;
-    }
-    for (Path entry : entries) {
+    for (Path entry : entries(folder, "")) {
       readFile(part + "/" + entry.getFileName(), entry);
     }
+  }
+
+  /** The keys of a ConfigMap hold no slash. */
+  private void readFlat(String prefix) throws IOException {
+    for (Path entry : entries(root, prefix)) {
+      readFile(String.valueOf(entry.getFileName()).replaceFirst(FLAT, "/"), entry);
+    }
+  }
+
+  private List<Path> entries(Path folder, String prefix) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> listed = Files.list(folder)) {
+      entries =
+          listed
+              .filter(TemplateFolder::isVisible)
+              .filter(path -> String.valueOf(path.getFileName()).startsWith(prefix))
+              .sorted()
+              .limit(MOST_FILES + 1)
+              .toList();
+    }
+    if (entries.size() > MOST_FILES) {
+      problems.add(
+          String.valueOf(root.relativize(folder)), 1, "more than " + MOST_FILES + " files");
+      return List.of();
+    }
+    return entries;
   }
 
   private void readFile(String name, Path entry) throws IOException {

@@ -12,7 +12,7 @@ final class TemplateName {
   static final String EXPECTED =
       "expected words/<language tag>.properties or, with html or txt below email, txt below sms,"
           + " json below webhook: update, maintenance, a status, one of those of notices (endpoint,"
-          + " notice, code, known), or a partial whose name starts"
+          + " notice, code, known, welcome), or a partial whose name starts"
           + " with _";
 
   private static final String ANY_STATUS = "update";
@@ -21,7 +21,9 @@ final class TemplateName {
           .map(Status::word)
           .collect(
               Collectors.joining(
-                  "|", "(?:update|maintenance|endpoint|notice|code|known|_[a-z0-9_-]{1,40}|", ")"));
+                  "|",
+                  "(?:update|maintenance|endpoint|notice|code|known|welcome|_[a-z0-9_-]{1,40}|",
+                  ")"));
   private static final Pattern KNOWN =
       Pattern.compile(
           "words/[A-Za-z0-9-]{2,35}\\.properties|email/%s\\.(?:html|txt)|sms/%s\\.txt|webhook/%s\\.json"

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.incident.Status;
 
-/** Every template and every word, compiled and tried. */
+/** Every template and every word, compiled. */
 public final class Templates {
   private final Map<Form, Map<Status, Page>> pages;
   private final Map<NoticeForm, Page> notices;
@@ -25,8 +25,9 @@ public final class Templates {
   }
 
   /**
-   * The built-in templates, replaced file by file by those of a folder, each tried with samples of
-   * every status in every locale.
+   * The built-in templates, or those replaced file by file by a folder's and then each tried with
+   * samples of every status in every locale. That takes as long as the rest of a start: what is
+   * built in was tried before.
    *
    * @param folder null: built-in only
    * @throws TemplateException with every problem at once
@@ -36,7 +37,9 @@ public final class Templates {
     Map<String, TemplateFile> overriding =
         folder == null ? Map.of() : TemplateFolder.read(folder, problems);
     Templates templates = new TemplateLoader(new TemplateFiles(overriding), problems).loaded();
-    new Rehearsal(templates, problems).run();
+    if (folder != null) {
+      new Rehearsal(templates, problems).run();
+    }
     problems.throwIfAny();
     return templates;
   }

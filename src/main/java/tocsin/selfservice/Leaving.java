@@ -72,7 +72,7 @@ public final class Leaving {
   }
 
   private static Future<Step> left(SqlConnection transaction, int subscriber, Evidence evidence) {
-    var before = EnumSet.complementOf(EnumSet.of(Standing.UNSUBSCRIBED, Standing.DELETED));
+    var before = EnumSet.complementOf(EnumSet.of(Standing.UNSUBSCRIBED));
     return new StandingChange(Standing.UNSUBSCRIBED, before, evidence)
         .apply(transaction, subscriber)
         .map(done -> Step.LEFT);

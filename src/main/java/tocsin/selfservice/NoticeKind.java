@@ -10,6 +10,8 @@ public enum NoticeKind {
   CODE,
   /** Who asked is a subscriber already: the link to their preferences. */
   KNOWN,
+  /** By text, to whom has just confirmed: what they get, and the way out. */
+  WELCOME,
   /** To a shared mailbox, of which somebody asked to leave: the link that does. */
   LEAVE;
 

@@ -87,7 +87,7 @@ public final class Notices {
                     and o.id is not null else s.standing = 'active' end as wanted
                 from notice n
                 left join opt_in o on o.id = n.subject and n.kind in ('confirm', 'code')
-                left join subscriber s on s.id = n.subject and n.kind in ('known', 'leave')
+                left join subscriber s on s.id = n.subject and n.kind in ('known', 'welcome', 'leave')
                where n.outcome is null and n.due_at <= now()
                order by n.due_at limit $1 for update of n skip locked),
             claimed as (

@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.audience.Channel;
 import tocsin.audience.ConsentKind;
 import tocsin.audience.ConsentLog;
 import tocsin.audience.ConsentRecord;
 import tocsin.audience.Evidence;
 import tocsin.audience.KnownNames;
 import tocsin.audience.OptInReference;
+import tocsin.audience.Registration;
 import tocsin.audience.Suppressions;
 import tocsin.selfservice.Confirmation.AlreadyConfirmed;
 import tocsin.selfservice.Confirmation.CodePosted;
@@ -163,8 +165,14 @@ public final class OptInAnswers {
     return KnownNames.among(transaction, List.of(row.wish()))
         .compose(known ->
             known.unknown(row.wish()).isEmpty()
-                ? suppressions.lift(transaction, row.wish().address())
-                : Future.succeededFuture(false))
+                ? admit(transaction, row, visitor, from)
+                : OptInTable.spent(transaction, row).map(new Expired()));
+  }
+
+  private Future<Confirmation> admit(
+      SqlConnection transaction, OptInRow row, Visitor visitor, Source from) {
+    return suppressions
+        .lift(transaction, row.wish().address())
         .compose(free ->
             free
                 ? OptInSubscriber.write(transaction, row, from)
@@ -192,7 +200,23 @@ public final class OptInAnswers {
             row.now());
     return ConsentLog.append(transaction, consent)
         .compose(noted -> OptInTable.confirmed(transaction, row))
+        .compose(noted -> welcome(transaction, row.wish(), written.id()))
         .map(done -> confirmed(row, written));
+  }
+
+  /** Whom carriers want to be told once more by text, of the terms and the way out. */
+  private static Future<Void> welcome(
+      SqlConnection transaction, Registration wish, int subscriber) {
+    return wish.channel() == Channel.SMS
+        ? Notices.add(
+            transaction,
+            NoticeKind.WELCOME,
+            Channel.SMS,
+            wish.address().text(),
+            subscriber,
+            wish.locale(),
+            wish.zone())
+        : Future.succeededFuture();
   }
 
   private Confirmed confirmed(OptInRow row, OptInSubscriber.Written written) {

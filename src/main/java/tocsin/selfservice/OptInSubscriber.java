@@ -44,8 +44,8 @@ final class OptInSubscriber {
             """
             insert into subscriber as s (channel, address, address_key, locale, time_zone, customer,
               subscriptions, secret, signing_key, public_key, updates, dialect, signature, contact,
-              shared, consent_source, consent_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+              shared, consent_source, consent_at, chosen_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, now())
             on conflict (channel, address_key) do update set
               address = excluded.address, locale = excluded.locale,
               time_zone = excluded.time_zone,
@@ -61,7 +61,7 @@ final class OptInSubscriber {
                 then coalesce(s.public_key, excluded.public_key) else excluded.public_key end,
               old_keys = case s.standing when 'active' then s.old_keys end,
               consent_source = excluded.consent_source, consent_at = excluded.consent_at,
-              standing = 'active',
+              chosen_at = excluded.chosen_at, standing = 'active',
               standing_at = case s.standing when 'active' then s.standing_at else now() end,
               changed = pg_current_xact_id()
             where s.standing <> 'opted_out' or $18

@@ -119,6 +119,19 @@ final class OptInTable {
         .mapEmpty();
   }
 
+  /** Cannot be confirmed any more, through no fault of theirs: they may ask again at once. */
+  static Future<Void> spent(SqlConnection transaction, OptInRow row) {
+    return transaction
+        .preparedQuery(
+            """
+            update opt_in set told = null,
+              expires_at = greatest(now(), requested_at + interval '1 ms')
+            where id = $1
+            """)
+        .execute(Tuple.of(row.id()))
+        .mapEmpty();
+  }
+
   static Future<Void> failed(SqlConnection transaction, OptInRow row) {
     return transaction
         .preparedQuery("update opt_in set tries = tries + 1 where id = coalesce($2, $1::int)")

@@ -143,6 +143,26 @@ class PersonalNoticesTest {
   }
 
   @Test
+  void whoConfirmedByTextIsToldTheTermsAndTheWayOut() {
+    int subscriber =
+        number(
+            """
+            insert into subscriber (channel, address, address_key, locale, time_zone,
+              subscriptions, consent_source, consent_at)
+            values ('sms', '+15005550006', '+15005550006', 'en', 'UTC', '[{}]', 'form', now())
+            returning id
+            """);
+    notice("welcome", "sms", "+15005550006", subscriber);
+
+    deal();
+
+    Message.Sms text = (Message.Sms) received.getFirst();
+    assertThat(text.text())
+        .contains("Acme Status", "Msg & data rates", "HELP", "STOP")
+        .contains("/preferences/" + tokens.token(Purpose.PREFERENCES, new Link(subscriber, 0)));
+  }
+
+  @Test
   void whatIsOfNoUseAnyMoreIsDropped() {
     int confirmed = optIn("email", "now() + interval '2 days'");
     sql("update opt_in set confirmed_at = now()");

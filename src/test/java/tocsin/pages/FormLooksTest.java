@@ -45,11 +45,16 @@ class FormLooksTest {
   private static int list;
   private static int hook;
   private static String code = "";
+  private static String open = "";
+  private static String done = "";
 
   /** The pages, each with what is sent from it before it is looked at. */
   enum Shown {
     SUBSCRIBE("/subscribe"),
     SUBSCRIBE_WRONG("/subscribe", "main form button"),
+    CONFIRM("/confirm/OPEN"),
+    CONFIRMED_BEFORE("/confirm/DONE"),
+    CONFIRM_UNKNOWN("/confirm/" + "a".repeat(32)),
     CODE("CODE"),
     CODE_WRONG("CODE", "main form button"),
     PREFERENCES("/preferences/MAIL"),
@@ -94,18 +99,14 @@ class FormLooksTest {
     list = create("{\"channel\": \"email\", \"address\": \"ops@example.com\", \"shared\": true}");
     hook = create("{\"channel\": \"webhook\", \"address\": \"https://example.com/hook\"}");
     code =
-        gateway
-            .send(
-                gateway
-                    .request("/subscribe")
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(
-                        BodyPublishers.ofString(
-                            "channel=sms&phone=%2B4915123456789&consent=yes&locale=en")))
+        post("/subscribe", "channel=sms&phone=%2B4915123456789&consent=yes&locale=en")
             .headers()
             .firstValue("Location")
             .orElseThrow()
             .replaceFirst("^\\.", "");
+    open = optIn("ann");
+    done = optIn("bob");
+    post("/confirm/" + done, "");
   }
 
   @BeforeEach
@@ -239,7 +240,32 @@ class FormLooksTest {
         + path.replace("MAIL", tokens.token(purpose, mail))
             .replace("LIST", tokens.token(purpose, list))
             .replace("HOOK", tokens.token(purpose, hook))
+            .replace("OPEN", open)
+            .replace("DONE", done)
             .replace("CODE", code);
+  }
+
+  /** The token of its link. */
+  private static String optIn(String name) {
+    post("/subscribe", "channel=email&email=" + name + "@example.com&consent=yes&locale=en");
+    int id =
+        gateway
+            .pool
+            .query("select max(id) id from opt_in")
+            .execute()
+            .await()
+            .iterator()
+            .next()
+            .getInteger("id");
+    return tokens.token(Purpose.CONFIRM, id);
+  }
+
+  private static HttpResponse<String> post(String path, String form) {
+    return gateway.send(
+        gateway
+            .request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
   }
 
   private static int create(String json) {

@@ -146,7 +146,7 @@ class SubscribePageTest {
     assertThat(post(email("a@example.com"), Map.of("Sec-Fetch-Site", "cross-site")).statusCode())
         .isEqualTo(403);
     Map<String, String> trapped = email("a@example.com");
-    trapped.put("company", "Acme");
+    trapped.put("topic2", "Acme");
     assertThat(post(trapped, Map.of()).statusCode()).isEqualTo(200);
 
     assertThat(number("select count(*) from opt_in")).isZero();

@@ -110,6 +110,7 @@ final class TestSite {
             ::mount,
         new ConfirmPage(
                 new OptInAnswers(gateway.pool, proofs, suppressions, new NoEndpoint()),
+                gateway.catalogue,
                 addresses,
                 site)
             ::mount,

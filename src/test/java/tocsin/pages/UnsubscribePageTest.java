@@ -77,6 +77,22 @@ class UnsubscribePageTest {
         post(path, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click");
 
     left(response);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+    assertThat(response.body()).isEqualTo("Unsubscribed\n");
+  }
+
+  @Test
+  void theButtonOfThePageLeadsToAPage() {
+    HttpResponse<String> response =
+        gateway.send(
+            gateway
+                .request(path)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click")));
+
+    left(response);
+    assertThat(response.body()).contains("<html lang=\"en\"");
   }
 
   @Test
@@ -107,14 +123,14 @@ class UnsubscribePageTest {
   }
 
   @Test
-  void whoWasRemovedIsAnsweredTheSame() {
+  void whoWasRemovedIsAnsweredTheSameAndHeard() {
     gateway.call("DELETE", "/v1/subscribers/" + subscriber);
 
     HttpResponse<String> response =
         post(path, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click");
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(standing()).isEqualTo(Standing.DELETED);
+    assertThat(standing()).isEqualTo(Standing.UNSUBSCRIBED);
   }
 
   @ParameterizedTest

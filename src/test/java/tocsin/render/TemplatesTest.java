@@ -18,6 +18,11 @@ class TemplatesTest {
   @TempDir Path folder;
 
   @Test
+  void whatIsBuiltInHasNoProblems() {
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void replacesFileByFileAndKeepsTheRest() throws Exception {
     write("sms/resolved.txt", "OVER: {{title}} {{link}}");
 
@@ -156,6 +161,24 @@ class TemplatesTest {
     Files.createSymbolicLink(folder.resolve("sms/update.txt"), file);
 
     assertThat(sms(Status.IDENTIFIED, "en")).startsWith("HELLO");
+  }
+
+  @Test
+  void readsTheKeysOfAConfigMap() throws Exception {
+    Files.createDirectories(folder.resolve("..data"));
+    Path file = Files.writeString(folder.resolve("..data/sms__update.txt"), "HELLO {{link}}");
+    Files.createSymbolicLink(folder.resolve("sms__update.txt"), file);
+
+    assertThat(sms(Status.IDENTIFIED, "en")).startsWith("HELLO");
+  }
+
+  @Test
+  void aKeyThatIsNoTemplateIsNamed() throws Exception {
+    write("sms__updates.txt", "{{link}}");
+
+    assertThat(problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.file()).isEqualTo("sms/updates.txt"));
   }
 
   @Test

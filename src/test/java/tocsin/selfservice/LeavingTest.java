@@ -1,6 +1,7 @@
 package tocsin.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -73,6 +74,18 @@ class LeavingTest {
     assertThat(standing(team)).isEqualTo(Standing.UNSUBSCRIBED);
     assertThat(leaving.leave(team, EVIDENCE).await()).isEqualTo(Step.LEFT);
     assertThat(secondLinks()).isEmpty();
+  }
+
+  @Test
+  void whoWasDeletedAndLeavesIsNotImportedAgainWithoutAConsent() {
+    int reader = records.email("reader@example.com");
+    records.subscribers.delete(reader, "api:test").await();
+
+    assertThat(leaving.leave(reader, EVIDENCE).await()).isEqualTo(Step.LEFT);
+
+    assertThat(standing(reader)).isEqualTo(Standing.UNSUBSCRIBED);
+    assertThatThrownBy(() -> records.email("reader@example.com"))
+        .hasMessageContaining("has unsubscribed");
   }
 
   @Test

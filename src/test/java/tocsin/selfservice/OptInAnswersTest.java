@@ -188,11 +188,14 @@ class OptInAnswersTest {
   }
 
   @Test
-  void whatAsksForSomethingThatIsGoneIsNotConfirmed() {
+  void whatAsksForSomethingThatIsGoneIsNotConfirmedAndMayBeAskedForAnew() {
     String token = bench.token(email("reader@example.com").put("components", List.of("web")));
     records.pool.query("delete from component where id = 'web'").execute().await();
 
     assertThat(bench.confirm(token, null)).isEqualTo(new Expired());
+    assertThat(bench.confirm(bench.token(email("reader@example.com")), null))
+        .isInstanceOf(Confirmed.class);
+    assertThat(bench.notices()).hasSize(2);
   }
 
   @Test
@@ -203,6 +206,7 @@ class OptInAnswersTest {
 
     assertThat(bench.confirm(token, code())).isInstanceOf(Confirmed.class);
     assertThat(seen(token).address()).isEqualTo("+49…678");
+    assertThat(bench.notices()).containsExactly("code " + NUMBER, "welcome " + NUMBER);
   }
 
   @Test

@@ -104,6 +104,15 @@ class OptInsTest {
   }
 
   @Test
+  void aSharedMailboxIsAskedToConfirmWhatChangesForAllItsReaders() {
+    records.create(email("ops@example.com").put("shared", true));
+
+    bench.ask(email("ops@example.com")).await();
+
+    assertThat(bench.notices()).containsExactly("confirm ops@example.com");
+  }
+
+  @Test
   void anEndpointThatHasItsEventsIsLeftInPeace() {
     records.create(webhook("https://example.com/hook"));
 
@@ -167,7 +176,7 @@ class OptInsTest {
 
   @ParameterizedTest
   @EnumSource(SuppressionReason.class)
-  void whoComplainedOrIsBarredIsNotAskedTheOthersAreOnce(SuppressionReason reason) {
+  void aNumberThatSaidSoOrIsBarredIsNotAskedTheOthersAreOnce(SuppressionReason reason) {
     suppress(NUMBER, reason);
 
     bench.ask(sms(NUMBER)).await();
@@ -175,7 +184,38 @@ class OptInsTest {
 
     assertThat(bench.notices())
         .hasSize(
-            Set.of(SuppressionReason.COMPLAINT, SuppressionReason.MANUAL).contains(reason) ? 0 : 1);
+            Set.of(
+                        SuppressionReason.COMPLAINT,
+                        SuppressionReason.UNSUBSCRIBED,
+                        SuppressionReason.MANUAL)
+                    .contains(reason)
+                ? 0
+                : 1);
+  }
+
+  @Test
+  void aMessageThatWasRefusedDoesNotCount() {
+    bench.ask(email("reader@example.com")).await();
+    bench.execute("update notice set outcome = 'failed' where subject > $1", 0);
+
+    bench.ask(email("reader@example.com")).await();
+    bench.ask(email("reader@example.com")).await();
+
+    assertThat(bench.notices())
+        .containsExactly("confirm reader@example.com", "confirm reader@example.com");
+  }
+
+  @Test
+  void whoLeavesAndChangesTheirMindTheSameDayIsAsked() {
+    int id = records.email("reader@example.com");
+    bench.ask(email("reader@example.com")).await();
+    records.leave(id);
+
+    bench.ask(email("reader@example.com")).await();
+    bench.ask(email("reader@example.com")).await();
+
+    assertThat(bench.notices())
+        .containsExactly("known reader@example.com", "confirm reader@example.com");
   }
 
   @Test
