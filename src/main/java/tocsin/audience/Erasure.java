@@ -51,7 +51,7 @@ public final class Erasure {
         address_key = 'erased:' || id, locale = 'en', time_zone = 'UTC', customer = null,
         subscriptions = '[{"minImpact": "critical"}]', secret = null, signature = 'v1',
         signing_key = null, public_key = null, old_keys = null, contact = null, shared = false,
-        link_version = (link_version + 1) % 32768,
+        link_version = (link_version + 1) % 32768, chosen_at = null,
         consent_source = 'erased',
         standing = 'deleted', standing_at = now(), changed = pg_current_xact_id()
       where id = $1

@@ -32,6 +32,8 @@ public final class PhoneNumber {
     return switch (numbers.getNumberType(number)) {
       case FIXED_LINE -> new Refused("is a fixed line");
       case TOLL_FREE -> new Refused("is a toll-free number");
+      case PREMIUM_RATE, SHARED_COST -> new Refused("is a number that costs whoever calls it");
+      case PAGER, VOICEMAIL, UAN -> new Refused("is no number of a phone");
       default -> new Address(Channel.SMS, text, text);
     };
   }

@@ -52,7 +52,8 @@ public final class Preferences {
   }
 
   /**
-   * Merges a patch (RFC 7396) into the subscriber. Fails with VALIDATION.
+   * Merges a patch (RFC 7396) into the subscriber. Fails with VALIDATION, and with NOT_FOUND for a
+   * shared mailbox: one reader does not choose for all.
    *
    * @param seen the version that the patch is a change of
    * @return false where it is not of that version any more, and nothing was changed
@@ -60,6 +61,7 @@ public final class Preferences {
   public Future<Boolean> change(Link link, String seen, JsonObject patch) {
     return pool.withTransaction(transaction ->
             hold(transaction, link)
+                .map(Preferences::own)
                 .compose(held ->
                     held.version().equals(seen)
                         ? write(transaction, held.subscriber(), patch).map(done -> true)
@@ -76,13 +78,25 @@ public final class Preferences {
         .map(Objects::requireNonNull);
   }
 
+  private static Held own(Held held) {
+    if (held.subscriber().mailbox().isShared()) {
+      throw Problem.notFound("a shared mailbox is changed by an opt-in that it confirms")
+          .exception();
+    }
+    return held;
+  }
+
   private Future<Void> write(SqlConnection transaction, Subscriber before, JsonObject patch) {
     Registration after = json.patched(before, patch);
     WebhookKeys keys = new WebhookKeys(after.secret(), WebhookKeys.pair(after, webhooks));
     return KnownNames.check(transaction, after)
         .compose(known ->
             SubscriberTable.update(transaction, before.id(), after, keys, before.consent()))
-        .compose(changed -> note(transaction, "preferences", before.id()));
+        .compose(changed ->
+            transaction
+                .preparedQuery("update subscriber set chosen_at = now() where id = $1")
+                .execute(Tuple.of(before.id())))
+        .compose(chosen -> note(transaction, "preferences", before.id()));
   }
 
   private static Future<Held> hold(SqlConnection transaction, Link link) {

@@ -29,6 +29,8 @@ public record StandingChange(Standing to, Set<Standing> from, Evidence evidence)
   }
 
   /**
+   * Of who was erased nothing changes any more.
+   *
    * @return whether it changed anything
    */
   public Future<Boolean> apply(SqlClient client, int subscriber) {
@@ -38,7 +40,7 @@ public record StandingChange(Standing to, Set<Standing> from, Evidence evidence)
             with gone as (
               update subscriber
               set standing = $2, standing_at = now(), changed = pg_current_xact_id()
-              where id = $1 and standing = any ($3)
+              where id = $1 and standing = any ($3) and address_key <> 'erased:' || id
               returning id, channel, standing, standing_at
             ), proof as (
               insert into consent (subscriber, kind, channel, source, actor, ip, user_agent, at)

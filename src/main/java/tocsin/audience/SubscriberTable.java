@@ -40,7 +40,7 @@ final class SubscriberTable {
               dialect = excluded.dialect, signature = excluded.signature,
               signing_key = excluded.signing_key, public_key = excluded.public_key,
               contact = excluded.contact, shared = excluded.shared,
-              old_keys = null,
+              old_keys = null, chosen_at = null,
               consent_source = excluded.consent_source,
               consent_at = excluded.consent_at, standing = 'active', standing_at = now(),
               changed = pg_current_xact_id()
@@ -60,7 +60,10 @@ final class SubscriberTable {
 
   /**
    * Keeps the channel, the key pair if there is one, and the secret where none is given. Fails with
-   * CONFLICT as above.
+   * CONFLICT where another has the address, or who left would get another: their wish is the
+   * address's.
+   *
+   * @param id of a row that the transaction holds
    */
   static Future<Subscriber> update(
       SqlConnection transaction,
@@ -84,11 +87,15 @@ final class SubscriberTable {
                 else link_version end,
               changed = pg_current_xact_id()
             where channel = $1 and id = $18
+              and (address_key = $3 or standing not in ('unsubscribed', 'opted_out'))
             returning %s
             """
                 .formatted(SubscriberRow.COLUMNS))
         .execute(tuple(registration, keys, consent).addInteger(id))
-        .compose(rows -> SubscriberRow.only(id, rows))
+        .compose(rows ->
+            rows.size() == 1
+                ? SubscriberRow.only(id, rows)
+                : Future.<Subscriber>failedFuture(hasLeftForGood().exception()))
         .recover(failure -> Future.failedFuture(isTaken(failure) ? taken().exception() : failure));
   }
 
@@ -136,6 +143,10 @@ final class SubscriberTable {
 
   private static Problem hasLeft() {
     return conflict("has unsubscribed; comes back only by a consent that was given after that");
+  }
+
+  private static Problem hasLeftForGood() {
+    return conflict("has left, and stays on record with this address; subscribe the other one");
   }
 
   private static Problem conflict(String detail) {

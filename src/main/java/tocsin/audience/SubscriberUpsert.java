@@ -7,9 +7,10 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * Writes many registrations in one statement: new rows are inserted, known ones are changed where
- * they differ, and who left comes back only by a consent given later than that, who complained not
- * at all. Updates and inserts are told apart beforehand, since an {@code on conflict} would use up
- * an id for every known row.
+ * they differ. What people chose by themselves stays, and a mailbox that is shared stays so. Who
+ * left comes back only by a consent given later than that, who complained not at all. Updates and
+ * inserts are told apart beforehand, since an {@code on conflict} would use up an id for every
+ * known row.
  */
 final class SubscriberUpsert {
   /**
@@ -28,8 +29,7 @@ final class SubscriberUpsert {
   private static final String COMES_BACK =
       """
       (s.standing = 'deleted'
-        or s.standing in ('unsubscribed', 'opted_out')
-          and p.consent_at > greatest(s.standing_at, p.left_at))
+        or s.standing = 'unsubscribed' and p.consent_at > greatest(s.standing_at, p.left_at))
       """;
 
   private static final String UPSERT =
@@ -43,9 +43,20 @@ final class SubscriberUpsert {
             new_secret, consent_source, consent_at, updates, dialect, signature, signing_key,
             public_key, contact, shared)
       ), page as materialized (
-        select l.*, s.id, s.standing, s.left_at, s.consent_at as agreed_at
+        select l.channel, l.address, l.address_key, coalesce(s.locale, l.locale) as locale,
+          coalesce(s.time_zone, l.time_zone) as time_zone, l.customer,
+          coalesce(s.subscriptions, l.subscriptions) as subscriptions, l.secret, l.new_secret,
+          l.consent_source, l.consent_at, coalesce(s.updates, l.updates) as updates, l.dialect,
+          l.signature, l.signing_key, l.public_key, l.contact,
+          l.shared or coalesce(s.shared, false) as shared,
+          s.id, s.standing, s.left_at, s.consent_at as agreed_at
         from line l left join lateral (
-          select id, standing, consent_at, case when standing = 'unsubscribed' and exists (
+          select id, standing, consent_at, shared,
+            case when chosen_at is not null then locale end as locale,
+            case when chosen_at is not null then time_zone end as time_zone,
+            case when chosen_at is not null then subscriptions::text end as subscriptions,
+            case when chosen_at is not null then updates end as updates,
+            case when standing = 'unsubscribed' and exists (
               select from complaint c where c.subscriber = subscriber.id) then 'infinity'
             else standing_at end as left_at
           from subscriber

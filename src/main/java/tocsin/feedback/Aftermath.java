@@ -90,7 +90,7 @@ public final class Aftermath {
   }
 
   private static Future<Boolean> told(Verdict verdict, DeliveryId id, int code) {
-    log.warn("sms.undelivered id={} code={} verdict={}", id, code, verdict.word());
+    log.warn("sms.undelivered delivery={} code={} verdict={}", id, code, verdict.word());
     return Future.succeededFuture(true);
   }
 

@@ -17,7 +17,8 @@ import java.util.stream.StreamSupport;
  * <p>A mail counts once, with the worst that was said of it. Set aside is who cannot be reached:
  *
  * <ul>
- *   <li>at once by {@code hard} and {@code capability};
+ *   <li>at once by {@code hard} and {@code capability}, but for a shared mailbox, where it may be
+ *       about one of many;
  *   <li>by {@code disabled} on two different days;
  *   <li>by {@code routing} three times;
  *   <li>by anything that is not ours five times, all within 14 days.
@@ -70,7 +71,7 @@ public final class Bounces {
          where b.subscriber = any($1) and b.at > now() - interval '14 days'
            and coalesce(u.planned_at, u.accepted_at) >= greatest(s.standing_at, s.consent_at)
          group by b.subscriber
-        having bool_or(b.class in ('hard', 'capability'))
+        having bool_or(b.class in ('hard', 'capability') and not s.shared)
             or count(distinct (b.at at time zone 'UTC')::date)
                  filter (where b.class = 'disabled') >= 2
             or count(*) filter (where b.class = 'routing') >= 3

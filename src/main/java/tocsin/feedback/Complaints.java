@@ -37,7 +37,7 @@ public final class Complaints {
               update subscriber s
                  set standing = 'unsubscribed', standing_at = now(), changed = pg_current_xact_id()
                 from proof p
-               where s.id = p.subscriber and s.standing not in ('unsubscribed', 'deleted')
+               where s.id = p.subscriber and s.standing <> 'unsubscribed' and s.address_key <> 'erased:' || s.id
                  and not s.shared
               returning s.id, s.standing_at),
             consents as (

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Evidence;
@@ -36,6 +37,7 @@ public final class MailEvents {
     this.leaving = new Leaving(pool);
     this.notices = new EndedNotices(pool);
     this.registry = registry;
+    Stream.of(BounceClass.values()).forEach(bounceClass -> count(bounceClass.word(), 0));
   }
 
   /** Completes when it is on record, with whatever follows from it. */
@@ -113,6 +115,7 @@ public final class MailEvents {
         || bounceClass.equals(BounceClass.CONTENT.word());
   }
 
+  /** There from the start: an alert sees only what rises. */
   private void count(String bounceClass, long mails) {
     Counter.builder("tocsin.bounces")
         .description("Mails that were refused, at once or later, by what it means")

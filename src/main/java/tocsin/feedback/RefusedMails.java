@@ -52,7 +52,7 @@ public final class RefusedMails implements Sender<Message.Email> {
           events
               .bounced(
                   BounceEvent.of(message.id(), Diagnosis.in(rejected.detail()), MailSource.REPLY))
-              .onFailure(e -> log.warn("mail.refusal_not_noted id={}", message.id(), e));
+              .onFailure(e -> log.warn("mail.refusal_not_noted delivery={}", message.id(), e));
       case CONNECTION,
           TIMEOUT,
           UNKNOWN,

@@ -50,7 +50,14 @@ public final class TwilioHook {
       context.fail(403);
       return;
     }
-    handler.accept(context, json ? fields(context) : request.formAttributes());
+    handler.accept(context, storable(json ? fields(context) : request.formAttributes()));
+  }
+
+  /** PostgreSQL keeps no NUL. */
+  private static MultiMap storable(MultiMap fields) {
+    MultiMap storable = MultiMap.caseInsensitiveMultiMap();
+    fields.forEach((name, value) -> storable.add(name, value.replace('\0', ' ')));
+    return storable;
   }
 
   private boolean isSignedForm(HttpServerRequest request) {

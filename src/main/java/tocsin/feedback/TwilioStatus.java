@@ -75,8 +75,8 @@ public final class TwilioStatus {
     heed(receipt, code, Objects.requireNonNullElse(form.get("To"), ""));
     return receipts
         .record(id, receipt.state(), receipt.rank(), code)
-        .onSuccess(
-            news -> log.debug("receipt.recorded id={} state={} news={}", id, receipt.state(), news))
+        .onSuccess(news ->
+            log.debug("receipt.recorded delivery={} state={} news={}", id, receipt.state(), news))
         .compose(news -> confirmed(id, sid))
         .compose(done ->
             failed(receipt) && !code.isEmpty() && !sid.isEmpty()
@@ -92,7 +92,7 @@ public final class TwilioStatus {
             .taken(id, sid)
             .onSuccess(news -> {
               if (news) {
-                log.info("sms.taken_after_all id={}", id);
+                log.info("sms.taken_after_all delivery={}", id);
               }
             })
             .mapEmpty();

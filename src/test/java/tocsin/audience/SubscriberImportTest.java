@@ -167,6 +167,19 @@ class SubscriberImportTest {
   }
 
   @Test
+  void whatPeopleChoseByThemselvesAndThatAMailboxIsSharedStays() {
+    JsonObject line = new JsonObject().put("channel", "email").put("address", "ops@example.com");
+    run(file(line.copy().put("shared", true)));
+    records.pool.query("update subscriber set locale = 'de', chosen_at = now()").execute().await();
+
+    assertThat(run(file(line.copy().put("locale", "en").put("minImpact", "critical"))))
+        .isEqualTo(report(0, 0, 1, 0));
+    assertThat(only().locale()).isEqualTo("de");
+    assertThat(only().subscriptions()).isEqualTo(records.json.parse(line).subscriptions());
+    assertThat(only().mailbox().isShared()).isTrue();
+  }
+
+  @Test
   void ofLinesForOneAddressTheLastWins() {
     var file =
         file(
@@ -209,7 +222,7 @@ class SubscriberImportTest {
     assertThat(records.subscribers.get(bounced).await())
         .matches(it -> it.standing() == Standing.QUARANTINED && it.locale().equals("de"));
     run(file(consent(email("opted@example.com"), later)));
-    assertThat(records.subscribers.get(opted).await().standing()).isEqualTo(Standing.ACTIVE);
+    assertThat(records.subscribers.get(opted).await().standing()).isEqualTo(Standing.OPTED_OUT);
   }
 
   @Test

@@ -8,11 +8,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tocsin.incident.Problem;
 import tocsin.incident.Problem.FieldError;
 import tocsin.incident.ProblemException;
@@ -215,14 +218,36 @@ class SubscribersTest {
   }
 
   @Test
-  void deletingTwiceIsNoFailureAndTheDeletedStayDeleted() {
+  void deletingTwiceIsNoFailureAndWhoWasDeletedCanStillSayThatTheyLeave() {
     int id = records.email("reader@example.com");
     subscribers.delete(id, "api:test").await();
     subscribers.delete(id, "api:test").await();
-    records.leave(id);
     assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.DELETED);
+    records.leave(id);
+    assertThat(subscribers.get(id).await().standing()).isEqualTo(Standing.UNSUBSCRIBED);
     assertThat(problem(subscribers.delete(404, "api:test")).kind())
         .isEqualTo(Problem.Kind.NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNSUBSCRIBED", "OPTED_OUT"})
+  void whoLeftKeepsTheAddressThatTheirWishIsAbout(Standing standing) {
+    int id = records.email("reader@example.com");
+    assertThat(
+            new StandingChange(standing, EnumSet.of(Standing.ACTIVE), Evidence.of("link"))
+                .apply(records.pool, id)
+                .await())
+        .isTrue();
+
+    var problem =
+        problem(
+            subscribers.patch(
+                id, new JsonObject().put("address", "other@example.com"), "api:test"));
+
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFLICT);
+    assertThat(problem.detail()).contains("has left");
+    var locale = new JsonObject().put("locale", "de");
+    assertThat(subscribers.patch(id, locale, "api:test").await().standing()).isEqualTo(standing);
   }
 
   @Test

@@ -45,6 +45,19 @@ class BouncesTest {
     assertThat(world.standing(subscriber)).isEqualTo("quarantined");
   }
 
+  @Test
+  void whatIsForGoodForOneOfASharedMailboxDoesNotSetAsideTheOthersAtOnce() {
+    int list = world.subscriber("list");
+
+    for (int mail = 1; mail < 5; mail++) {
+      record(event(mail, list, BounceClass.HARD));
+      assertThat(world.standing(list)).isEqualTo("active");
+    }
+    record(event(5, list, BounceClass.HARD));
+
+    assertThat(world.standing(list)).isEqualTo("quarantined");
+  }
+
   @ParameterizedTest
   @CsvSource({"SOFT,5", "UNKNOWN,5", "ROUTING,3"})
   void whatMayPassSetsAsideWhenItDoesNot(BounceClass bounce, int most) {

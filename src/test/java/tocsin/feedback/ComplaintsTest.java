@@ -3,6 +3,7 @@ package tocsin.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,19 @@ class ComplaintsTest {
 
     assertThat(world.text("select count(*)::text from consent where subscriber = $1", subscriber))
         .isEqualTo("1");
+  }
+
+  @Test
+  void whoWasDeletedIsHeardAsWell() {
+    int subscriber = world.subscriber();
+    world
+        .pool
+        .preparedQuery("update subscriber set standing = 'deleted' where id = $1")
+        .execute(Tuple.of(subscriber))
+        .await();
+
+    assertThat(record(1, subscriber)).isEqualTo(Result.LEFT);
+    assertThat(world.standing(subscriber)).isEqualTo("unsubscribed");
   }
 
   @Test

@@ -61,7 +61,7 @@ class TwilioStatusTest {
                   ::mount,
               new TwilioInbound(
                       hook(),
-                      new OptOuts(it.pool),
+                      new OptOuts(it.pool, it.suppressions),
                       answers(it),
                       new HelpText("Acme & Co", TestGateway.PUBLIC_URL))
                   ::mount));
@@ -319,6 +319,46 @@ class TwilioStatusTest {
     assertThat(consents(subscriber)).isEqualTo("withdrawn given withdrawn");
     inbound("s4" + number, number, "help", "HELP");
     inbound("s5" + number, number, "do not start", "");
+    assertThat(standing(subscriber)).isEqualTo("opted_out");
+  }
+
+  @Test
+  void charactersThatCannotBeKeptDoNotHideAState() {
+    DeliveryId id = new DeliveryId(AUDIENCE, 7);
+
+    assertThat(post(id, "delivered", Map.of("MessageSid", "SM\0")).statusCode()).isEqualTo(204);
+
+    assertThat(receipt(id)).startsWith("delivered ");
+  }
+
+  @Test
+  void charactersThatCannotBeKeptDoNotHideAStop() {
+    int subscriber = subscriber();
+    String number = number(subscriber);
+
+    assertThat(inbound("s0" + number, number, "stop\0", "")).isEqualTo("<Response/>");
+
+    assertThat(standing(subscriber)).isEqualTo("opted_out");
+  }
+
+  @Test
+  void whoIsNoSubscriberAndSaysStopCannotBecomeOneUntilTheySayStart() {
+    String number = "+15005550199";
+    String registration = "{\"channel\": \"sms\", \"address\": \"" + number + "\"}";
+
+    inbound("n1" + number, number, "STOP", "");
+    assertThat(gateway.call("POST", "/v1/subscribers", registration).statusCode()).isEqualTo(409);
+    inbound("n2" + number, number, "START", "");
+    assertThat(gateway.call("POST", "/v1/subscribers", registration).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void whoWasDeletedAndSaysStopHasOptedOut() {
+    int subscriber = subscriber();
+    gateway.call("DELETE", "/v1/subscribers/" + subscriber);
+
+    inbound("d1" + subscriber, number(subscriber), "STOP", "");
+
     assertThat(standing(subscriber)).isEqualTo("opted_out");
   }
 

@@ -212,9 +212,11 @@ public final class TwilioSender implements Sender<Message.Sms> {
   /** The circuit keeps what an operator must mend to a line a minute. */
   private static Outcome told(Message.Sms message, Outcome outcome) {
     if (outcome instanceof Outcome.Deferred refused && refused.reason() == Reason.OPERATOR) {
-      log.warn("sms.refused id={} reason=operator detail=\"{}\"", message.id(), refused.detail());
+      log.warn(
+          "sms.refused delivery={} reason=operator detail=\"{}\"", message.id(), refused.detail());
     } else if (outcome instanceof Outcome.Rejected wrong && wrong.reason() == Reason.REQUEST) {
-      log.warn("sms.refused id={} reason=request detail=\"{}\"", message.id(), wrong.detail());
+      log.warn(
+          "sms.refused delivery={} reason=request detail=\"{}\"", message.id(), wrong.detail());
     }
     return outcome;
   }

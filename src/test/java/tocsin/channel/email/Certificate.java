@@ -13,13 +13,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate, made by the JDK's own tool. */
-record Certificate(KeyStore store, Path folder) {
+public record Certificate(KeyStore store, Path folder) {
   private static final String PASSWORD = "changeit";
 
   /**
    * @param name as keytool writes it, {@code ip:127.0.0.1} or {@code dns:mail.example.org}
    */
-  static Certificate of(String name, Path folder)
+  public static Certificate of(String name, Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve("store.p12");
     Process keytool =
@@ -63,7 +63,7 @@ record Certificate(KeyStore store, Path folder) {
   }
 
   /** What whoever trusts it lists. */
-  Path pem() throws GeneralSecurityException, IOException {
+  public Path pem() throws GeneralSecurityException, IOException {
     String base64 =
         Base64.getMimeEncoder(64, new byte[] {'\n'})
             .encodeToString(store.getCertificate("mail").getEncoded());
@@ -73,7 +73,7 @@ record Certificate(KeyStore store, Path folder) {
   }
 
   /** The certificate and its key, as a server reads them. */
-  Path chain() throws GeneralSecurityException, IOException {
+  public Path chain() throws GeneralSecurityException, IOException {
     byte[] key = store.getKey("mail", PASSWORD.toCharArray()).getEncoded();
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
     return Files.writeString(

@@ -38,6 +38,7 @@ final class ScriptedServer implements AutoCloseable {
           "QUIT", "221 bye");
 
   private final ServerSocket listening;
+  private final Thread accepting;
   private final Map<String, String> answers = new ConcurrentHashMap<>(USUAL);
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<String> contents = new CopyOnWriteArrayList<>();
@@ -56,7 +57,7 @@ final class ScriptedServer implements AutoCloseable {
 
   ScriptedServer() throws IOException {
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -194,11 +195,14 @@ final class ScriptedServer implements AutoCloseable {
     ended.countDown();
     try {
       listening.close();
+      accepting.join();
       for (Socket socket : open) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 }
