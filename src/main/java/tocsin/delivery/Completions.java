@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,6 +86,13 @@ public final class Completions {
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Completions::of).toList());
   }
 
+  private static Pending waiting(Row row) {
+    Double oldest = row.getDouble("oldest");
+    return new Pending(
+        row.getLong("n"),
+        oldest == null ? Duration.ZERO : Duration.ofMillis(Math.max(0, Math.round(oldest * 1000))));
+  }
+
   private static Completed of(Row row) {
     return new Completed(
         row.getString("incident"),
@@ -95,28 +103,41 @@ public final class Completions {
   }
 
   /**
-   * Deliveries without a final outcome, by channel; a channel with none has zero. Looks only at
-   * open audiences, by the index {@code audience_open}.
+   * Deliveries without a final outcome.
+   *
+   * @param oldest how long ago the oldest update was accepted that is not held and that somebody
+   *     was never tried to be told of; zero: there is none
    */
-  public Future<Map<Channel, Long>> pending() {
+  public record Pending(long count, Duration oldest) {
+    public static final Pending NONE = new Pending(0, Duration.ZERO);
+  }
+
+  /**
+   * What waits on every channel. Looks only at open audiences, by the index {@code audience_open}.
+   */
+  public Future<Map<Channel, Pending>> pending() {
     return pool.query(
             """
-            select a.channel, sum(a.size - c.final)::bigint n
-              from audience a
+            select a.channel, sum(a.size - c.final)::bigint n,
+                extract(epoch from now() - min(u.accepted_at) filter (
+                  where u.control = 'running' and a.size > c.final + r.tried))::float8 oldest
+              from audience a join incident_update u on u.id = a.update_id
              cross join lateral (
                select coalesce(sum(sent + failed + suppressed + withdrawn + superseded), 0) final
                  from chunk where audience = a.id) c
+             cross join lateral (
+               select count(*) tried from retry where audience = a.id and attempts > 0) r
              where a.completed_at is null
              group by a.channel
             """)
         .execute()
         .map(rows -> {
-          Map<Channel, Long> pending = new EnumMap<>(Channel.class);
+          Map<Channel, Pending> pending = new EnumMap<>(Channel.class);
           for (Channel channel : Channel.values()) {
-            pending.put(channel, 0L);
+            pending.put(channel, Pending.NONE);
           }
           for (Row row : rows) {
-            pending.put(Channel.of(row.getString("channel")).orElseThrow(), row.getLong("n"));
+            pending.put(Channel.of(row.getString("channel")).orElseThrow(), waiting(row));
           }
           return pending;
         });

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,9 +20,13 @@ import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.incident.Updates;
 
-/** Reads frozen audiences; keeps recent ones, at most about 64 MB of them. */
+/**
+ * Reads frozen audiences; keeps recent ones, at most about 64 MB of them and none for longer than
+ * an hour: by then each node has forgotten what retention deleted.
+ */
 public final class FrozenAudiences {
   private static final long MOST_BYTES = 64L << 20;
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private static final String SELECT =
       Updates.SELECT
@@ -31,6 +36,7 @@ public final class FrozenAudiences {
   private final Pool pool;
   private final Cache<Integer, FrozenAudience> recent =
       Caffeine.newBuilder()
+          .expireAfterWrite(LONGEST)
           .maximumWeight(MOST_BYTES)
           .<Integer, FrozenAudience>weigher(
               (id, audience) -> (int) Math.min(MOST_BYTES, audience.members().getLongSizeInBytes()))

@@ -85,6 +85,59 @@ public final class Retention {
   }
 
   /**
+   * The proof of what was said by text, and what was kept of texts that failed and counts no more.
+   *
+   * @return how many were deleted
+   */
+  public Future<Integer> texts() {
+    return deleted(
+            """
+            delete from sms_reply where sid in (
+              select sid from sms_reply where at < now() - $1::text::interval limit $2)
+            """,
+            lengths.consents().toString())
+        .compose(replies ->
+            deleted(
+                    """
+                    delete from sms_failure where sid in (
+                      select sid from sms_failure where at < now() - $1::text::interval limit $2)
+                    """,
+                    lengths.deliveries().toString())
+                .map(failures -> replies + failures));
+  }
+
+  /**
+   * What a complaint was known from. That there was one stays: no import may bring its subscriber
+   * back.
+   *
+   * @return how many were emptied
+   */
+  public Future<Integer> complaints() {
+    return deleted(
+        """
+        update complaint set proof = '' where (subscriber, audience) in (
+          select subscriber, audience from complaint
+          where proof <> '' and at < now() - $1::text::interval limit $2)
+        """,
+        lengths.consents().toString());
+  }
+
+  /**
+   * That an endpoint was given up, where nobody is to be told of it any more.
+   *
+   * @return how many were deleted
+   */
+  public Future<Integer> endpoints() {
+    return deleted(
+        """
+        delete from endpoint_event where id in (
+          select id from endpoint_event
+          where outcome is not null and at < now() - $1::text::interval limit $2)
+        """,
+        lengths.deliveries().toString());
+  }
+
+  /**
    * @return how many entries were deleted
    */
   public Future<Integer> audit() {

@@ -36,13 +36,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final ServerControl control;
   private final DatabaseUrl url;
   private final ServerWatch watch;
+  private final DiskWatch disk;
 
   private EmbeddedPostgres(
-      DataFolderLock lock, ServerControl control, DatabaseUrl url, ServerWatch watch) {
+      DataFolderLock lock, ServerControl control, DatabaseUrl url, Postmaster server) {
     this.lock = lock;
     this.control = control;
     this.url = url;
-    this.watch = watch;
+    this.watch = ServerWatch.over(server, control.files());
+    this.disk = DiskWatch.over(control.files().root());
   }
 
   /**
@@ -55,8 +57,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Files.createDirectories(dataDir);
       Path folder = dataDir.toRealPath();
       DataFolderLock lock = DataFolderLock.take(folder);
+      ServerFiles files = ServerFiles.in(folder);
       try {
-        return startLocked(lock, ServerFiles.in(folder));
+        if (Postmaster.runningOn(files).isEmpty()) {
+          DiskWatch.requireRoom(folder);
+        }
+        return startLocked(lock, files);
       } catch (IOException | RuntimeException failed) {
         lock.close();
         throw failed;
@@ -69,6 +75,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
               + failed,
           failed);
     }
+  }
+
+  /** Of the server that already works in a data folder, if one does. */
+  static Optional<DatabaseUrl> running(Path dataDir) throws IOException {
+    ServerFiles files = ServerFiles.in(dataDir.toAbsolutePath());
+    Optional<Postmaster> server =
+        Files.exists(files.root())
+            ? Postmaster.runningOn(ServerFiles.in(dataDir.toRealPath()))
+            : Optional.empty();
+    return server.isEmpty()
+        ? Optional.empty()
+        : Optional.of(url(server.get().port(), ServerSetup.password(files)).withDatabase(NAME));
   }
 
   private static EmbeddedPostgres startLocked(DataFolderLock lock, ServerFiles files)
@@ -91,8 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         files.root(),
         url.port(),
         control.user().word());
-    return new EmbeddedPostgres(
-        lock, control, url.withDatabase(NAME), ServerWatch.over(server, files));
+    return new EmbeddedPostgres(lock, control, url.withDatabase(NAME), server);
   }
 
   /** A server that outlived its gateway, if it is there and well. */
@@ -177,6 +194,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    disk.close();
     try (lock) {
       if (Postmaster.runningOn(control.files()).isPresent()) {
         stop(control);

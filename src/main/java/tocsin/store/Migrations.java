@@ -1,7 +1,11 @@
 package tocsin.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.config.DatabaseUrl;
@@ -16,18 +20,53 @@ final class Migrations {
   private Migrations() {}
 
   /**
+   * Of the schema, as the last migration left it.
+   *
+   * @throws StoreException when there is none
+   */
+  static String version(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                """
+                select version from flyway_schema_history
+                where success and version is not null order by installed_rank desc limit 1
+                """)) {
+      if (!found.next()) {
+        throw new StoreException("The database has no schema of Tocsin: run migrate.");
+      }
+      return found.getString("version");
+    }
+  }
+
+  /** Whether this version has a migration that leads there. */
+  static boolean knows(DatabaseUrl url, String version) {
+    return Arrays.stream(configuration(url).load().info().all())
+        .anyMatch(migration -> migration.getVersion().getVersion().equals(version));
+  }
+
+  private static FluentConfiguration configuration(DatabaseUrl url) {
+    return Flyway.configure()
+        .dataSource(Jdbc.address(url), url.user(), url.password().value())
+        .locations("classpath:db/migration")
+        .connectRetries(CONNECT_RETRIES)
+        .validateMigrationNaming(true);
+  }
+
+  /**
    * @throws StoreException when the database is not to be reached, or is of a newer version
    */
   static void run(DatabaseUrl url) {
+    run(url, "latest");
+  }
+
+  /**
+   * @param target the last version to go to, or "latest"
+   * @throws StoreException as {@link #run(DatabaseUrl)}
+   */
+  static void run(DatabaseUrl url, String target) {
     try {
-      var result =
-          Flyway.configure()
-              .dataSource(Jdbc.address(url), url.user(), url.password().value())
-              .locations("classpath:db/migration")
-              .connectRetries(CONNECT_RETRIES)
-              .validateMigrationNaming(true)
-              .load()
-              .migrate();
+      var result = configuration(url).target(target).load().migrate();
       String version = result.targetSchemaVersion;
       LOG.info(
           "store.migrated version={} applied={}",

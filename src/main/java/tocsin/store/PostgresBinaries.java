@@ -3,6 +3,7 @@ package tocsin.store;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -68,14 +68,8 @@ record PostgresBinaries(Path root) {
   }
 
   private static String fingerprint(URL archive) throws IOException {
-    var crc = new CRC32();
-    try (InputStream in = archive.openStream()) {
-      byte[] buffer = new byte[64 * 1024];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        crc.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().toHexDigits((int) crc.getValue());
+    var library = (JarURLConnection) archive.openConnection();
+    return HexFormat.of().toHexDigits((int) library.getJarEntry().getCrc());
   }
 
   private static void unpack(URL archive, Path root) throws IOException {

@@ -121,8 +121,8 @@ final class ServerSetup {
               + made
               + ", and this Tocsin brings PostgreSQL "
               + version.group(1)
-              + ": dump it with the Tocsin that made it (subscribers export), then set another"
-              + " data.dir and import."
+              + ": nothing was touched. Run tocsin backup FILE with the Tocsin that made it, then set"
+              + " another data.dir and run tocsin restore FILE with this one."
               + WAY_OUT);
     }
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static tocsin.delivery.LedgerFixture.get;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Channel;
 import tocsin.channel.Reason;
+import tocsin.delivery.Completions.Pending;
 import tocsin.incident.Update;
 
 class LedgerTest {
@@ -211,6 +214,29 @@ class LedgerTest {
   }
 
   @Test
+  void onlyWhoWasNeverTriedMakesAnUpdateOld() {
+    engine.planned("one", List.of(new Plans.Part(Channel.EMAIL, 3, RoaringBitmap.bitmapOf(1, 2))));
+    Claim.OfChunk chunk = engine.chunks().getFirst();
+    engine.sql("update incident_update set accepted_at = now() - interval '1 hour'");
+
+    engine.settle(
+        List.of(
+            Settlement.deferred(chunk, 1, 1, Reason.TIMEOUT, "", NOW, NOW),
+            Settlement.deferred(chunk, 2, 1, Reason.TIMEOUT, "", NOW, NOW)));
+    assertThat(oldest()).isZero();
+
+    engine.sql("update retry set attempts = 0 where subscriber = 2");
+    assertThat(oldest()).isGreaterThanOrEqualTo(Duration.ofMinutes(60));
+
+    engine.sql("update incident_update set control = 'paused'");
+    assertThat(oldest()).isZero();
+  }
+
+  private Duration oldest() {
+    return Objects.requireNonNull(get(engine.completions.pending()).get(Channel.EMAIL)).oldest();
+  }
+
+  @Test
   void anAccountIsTheSumOverPrioritiesAndIsToldOnceWhenAllAreDone() {
     Update update =
         engine.planned(
@@ -222,11 +248,14 @@ class LedgerTest {
 
     engine.fail(claims.getFirst(), Reason.POLICY, "");
     assertThat(get(engine.completions.note())).isEmpty();
-    assertThat(get(engine.completions.pending())).containsEntry(Channel.EMAIL, 3L);
+    engine.sql("update incident_update set accepted_at = now() - interval '1 hour'");
+    Pending waiting = Objects.requireNonNull(get(engine.completions.pending()).get(Channel.EMAIL));
+    assertThat(waiting.count()).isEqualTo(3);
+    assertThat(waiting.oldest()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
     engine.fail(claims.getLast(), Reason.POLICY, "");
 
     assertThat(engine.account(update).audience()).isEqualTo(5);
-    assertThat(get(engine.completions.pending())).containsEntry(Channel.EMAIL, 0L);
+    assertThat(get(engine.completions.pending())).containsEntry(Channel.EMAIL, Pending.NONE);
     assertThat(get(engine.completions.note()))
         .singleElement()
         .satisfies(done -> {

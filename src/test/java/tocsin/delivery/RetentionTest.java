@@ -131,6 +131,59 @@ class RetentionTest {
     assertThat(engine.number("select count(*)::int from audit")).isEqualTo(1);
   }
 
+  @Test
+  void whatWasSaidByTextIsKeptAsLongAsConsents() {
+    subscriber("anna", "active", 1);
+    engine.sql(
+        """
+        insert into sms_reply (sid, subscriber, word, at)
+        select 'SM' || d, (select id from subscriber), 'stop', now() - make_interval(days => d)
+        from unnest(array[1000, 1100]) d
+        """,
+        """
+        insert into sms_failure (sid, audience, subscriber, code, at)
+        select 'SM' || d, 1, (select id from subscriber), 30005, now() - make_interval(days => d)
+        from unnest(array[89, 91]) d
+        """);
+
+    assertThat(get(retention.texts())).isEqualTo(2);
+    assertThat(get(retention.texts())).isZero();
+    assertThat(engine.number("select count(*)::int from sms_reply where sid = 'SM1000'"))
+        .isEqualTo(1);
+    assertThat(engine.number("select count(*)::int from sms_failure where sid = 'SM89'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void ofAnOldComplaintStaysThatThereWasOne() {
+    subscriber("anna", "unsubscribed", 1_100);
+    engine.sql(
+        """
+        insert into complaint (subscriber, audience, type, source, proof, at)
+        select id, d, 'abuse', 'mail', 'From: anna@example.com', now() - make_interval(days => d)
+        from subscriber, unnest(array[1000, 1100]) d
+        """);
+
+    assertThat(get(retention.complaints())).isEqualTo(1);
+    assertThat(get(retention.complaints())).isZero();
+    assertThat(engine.number("select count(*)::int from complaint")).isEqualTo(2);
+    assertThat(engine.number("select audience from complaint where proof = ''")).isEqualTo(1_100);
+  }
+
+  @Test
+  void anEndpointsOldEventGoesWhenNobodyIsToBeToldOfIt() {
+    subscriber("hook", "active", 1);
+    engine.sql(
+        """
+        insert into endpoint_event (subscriber, standing, at, outcome)
+        select id, 'quarantined', now() - make_interval(days => d), o
+        from subscriber, (values (91, 'sent'), (91, null), (89, 'sent')) e (d, o)
+        """);
+
+    assertThat(get(retention.endpoints())).isEqualTo(1);
+    assertThat(engine.number("select count(*)::int from endpoint_event")).isEqualTo(2);
+  }
+
   private Update done(String incident) {
     Update update = engine.planned(incident, 3);
     engine.chunks().forEach(claim -> engine.fail(claim, Reason.ADDRESS, "no such user"));
