@@ -3,6 +3,7 @@ package tocsin.dispatch;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import tocsin.render.PreparedEmail;
 import tocsin.render.PreparedSms;
 import tocsin.render.PreparedWebhook;
 import tocsin.selfservice.WaysBack;
+import tocsin.trace.Traces;
+import tocsin.trace.Traces.UpdateKey;
 
 /** Makes one message of a prepared one, sends it, and says what that means for the record. */
 public final class Courier {
@@ -35,9 +38,22 @@ public final class Courier {
   private final Time time;
   private final RandomGenerator random;
   private final MailRefusals refusals;
+  private final Traces traces;
 
+  /** Whose sends are not followed. */
   public Courier(
       Channels channels, WaysBack ways, RetryPolicy policy, Time time, RandomGenerator random) {
+    this(channels, ways, policy, time, random, Traces.OFF);
+  }
+
+  public Courier(
+      Channels channels,
+      WaysBack ways,
+      RetryPolicy policy,
+      Time time,
+      RandomGenerator random,
+      Traces traces) {
+    this.traces = traces;
     this.channels = channels;
     this.ways = ways;
     this.policy = policy;
@@ -59,7 +75,28 @@ public final class Courier {
               "older than " + policy.freshness().toHours() + " h",
               time.now()));
     }
-    return sent(turn.ready()).map(outcome -> settlement(turn, outcome));
+    if (!traces.samples(task.claim().audience(), task.recipient().id())) {
+      return sent(turn.ready()).map(outcome -> settlement(turn, outcome));
+    }
+    long begun = traces.now();
+    return sent(turn.ready())
+        .map(outcome -> settlement(turn, outcome))
+        .onSuccess(settlement ->
+            traces.step(
+                new UpdateKey(task.update().incident(), task.update().sequence()),
+                "send",
+                begun,
+                attributes(task, settlement)));
+  }
+
+  private static Map<String, String> attributes(Task task, Settlement settlement) {
+    Reason reason = settlement.reason();
+    return Map.of(
+        "tocsin.delivery", task.id().toString(),
+        "tocsin.channel", task.recipient().channel().word(),
+        "tocsin.outcome", settlement.state().word(),
+        "tocsin.reason", reason == null ? "" : reason.word(),
+        "tocsin.attempts", Integer.toString(settlement.attempts()));
   }
 
   /** Of a send that did not end in time; the provider may have taken it. */
@@ -153,7 +190,10 @@ public final class Courier {
 
   private static Outcome crashed(Task task, Throwable bug) {
     log.error(
-        "delivery.crashed id={} channel={}", task.id(), task.recipient().channel().word(), bug);
+        "delivery.crashed delivery={} channel={}",
+        task.id(),
+        task.recipient().channel().word(),
+        bug);
     return new Outcome.Deferred(Reason.INTERNAL, bug.getClass().getSimpleName(), null);
   }
 

@@ -112,7 +112,7 @@ final class Dispatcher {
       end(sending, settlement.result());
     } else {
       // a bug of ours must not lose it: the watch gives it up
-      log.error("delivery.unsettled id={}", sending.turn.task().id(), settlement.cause());
+      log.error("delivery.unsettled delivery={}", sending.turn.task().id(), settlement.cause());
     }
   }
 

@@ -198,7 +198,7 @@ final class Loader {
       } catch (StoreException e) {
         throw e;
       } catch (RuntimeException e) {
-        log.error("message.not_rendered id={}", task.id(), e);
+        log.error("message.not_rendered delivery={}", task.id(), e);
         settle(
             Settlement.failed(
                 task.claim(),

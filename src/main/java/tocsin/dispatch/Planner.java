@@ -1,10 +1,14 @@
 package tocsin.dispatch;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.roaringbitmap.ImmutableBitmapDataProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.AudienceIndex;
@@ -13,6 +17,8 @@ import tocsin.delivery.Plans.Plan;
 import tocsin.delivery.Told;
 import tocsin.incident.Update;
 import tocsin.store.Answer;
+import tocsin.trace.Traces;
+import tocsin.trace.Traces.UpdateKey;
 
 /** Turns accepted updates into frozen audiences and chunks, in order of acceptance. */
 public final class Planner extends VerticleBase {
@@ -26,15 +32,29 @@ public final class Planner extends VerticleBase {
   private final AudienceIndex index;
   private final Match match;
   private final Preparation preparation;
+  private final Traces traces;
+  private final Counter nobody;
+  private final Counter somebody;
+  private final Counter parked;
   private final Signal signal = new Signal();
   private volatile boolean stopping;
   private Future<?> running = Future.succeededFuture();
 
-  public Planner(Plans plans, AudienceIndex index, Told told, Preparation preparation) {
+  public Planner(
+      Plans plans,
+      AudienceIndex index,
+      Told told,
+      Preparation preparation,
+      MeterRegistry registry,
+      Traces traces) {
+    this.traces = traces;
     this.plans = plans;
     this.index = index;
     this.match = new Match(index, told);
     this.preparation = preparation;
+    this.nobody = counter("nobody", registry);
+    this.somebody = counter("somebody", registry);
+    this.parked = counter("parked", registry);
   }
 
   /** An update may be there. */
@@ -76,12 +96,17 @@ public final class Planner extends VerticleBase {
     if (!update.notifies()) {
       return Future.succeededFuture(new Plan.Fanout(List.of()));
     }
+    long begun = traces.now();
     return preparation
         .fault(update)
-        .compose(fault -> fault.isPresent() ? park(update, fault.get()) : freeze(update));
+        .compose(fault -> fault.isPresent() ? park(update, fault.get()) : freeze(update))
+        .onSuccess(plan ->
+            traces.step(
+                new UpdateKey(update.incident(), update.sequence()), "plan", begun, Map.of()));
   }
 
-  private static Future<Plan> park(Update update, String fault) {
+  private Future<Plan> park(Update update, String fault) {
+    parked.increment();
     log.warn(
         "update.parked incident={} update={} reason={}",
         update.incident(),
@@ -101,7 +126,18 @@ public final class Planner extends VerticleBase {
                   update.sequence(),
                   channel.word(),
                   members.getCardinality()));
+          boolean empty =
+              audiences.values().stream().allMatch(ImmutableBitmapDataProvider::isEmpty);
+          (empty ? nobody : somebody).increment();
           return new Plan.Fanout(match.parts(update, audiences));
         });
+  }
+
+  /** There from the start: an alert sees only what rises. */
+  private static Counter counter(String reached, MeterRegistry registry) {
+    return Counter.builder("tocsin.updates")
+        .description("Updates that were planned, by whom they reach")
+        .tag("reached", reached)
+        .register(registry);
   }
 }

@@ -9,46 +9,66 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
 import tocsin.delivery.Account;
 import tocsin.delivery.Completions;
 import tocsin.delivery.Completions.Completed;
+import tocsin.delivery.Completions.Pending;
+import tocsin.trace.Traces;
+import tocsin.trace.Traces.UpdateKey;
 
 /** Tells the operators what is pending and when an audience is done: a line in the log, metrics. */
 public final class Progress extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Progress.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  private static final Duration[] BOUNDS = {
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofSeconds(60),
+    Duration.ofSeconds(300),
+    Duration.ofSeconds(900)
+  };
+
   private final Completions completions;
-  private final Map<Channel, AtomicLong> pending = new EnumMap<>(Channel.class);
+  private final Traces traces;
+  private final Map<Channel, Pending> pending = new ConcurrentHashMap<>();
   private final Map<Channel, Timer> toFirst = new EnumMap<>(Channel.class);
   private final Map<Channel, Timer> toLast = new EnumMap<>(Channel.class);
 
   /** Only its own event loop asks and answers. */
   private boolean looking;
 
-  public Progress(Completions completions, MeterRegistry registry) {
+  public Progress(Completions completions, MeterRegistry registry, Traces traces) {
     this.completions = completions;
+    this.traces = traces;
     for (Channel channel : Channel.values()) {
-      AtomicLong count = new AtomicLong();
-      pending.put(channel, count);
-      Gauge.builder("tocsin.pending", count, AtomicLong::get)
+      Gauge.builder("tocsin.pending", () -> pending(channel).count())
           .description("Deliveries without a final outcome, over all nodes")
+          .tag("channel", channel.word())
+          .register(registry);
+      Gauge.builder("tocsin.pending.oldest", () -> pending(channel).oldest().toMillis() / 1000.0)
+          .description(
+              "Age of the oldest update that is not held and that somebody was never tried to be told of")
+          .baseUnit("seconds")
           .tag("channel", channel.word())
           .register(registry);
       toFirst.put(
           channel,
           Timer.builder("tocsin.time.to.first.send")
               .description("From an accepted update to its first hand-over to a provider")
+              .serviceLevelObjectives(BOUNDS)
               .tag("channel", channel.word())
               .register(registry));
       toLast.put(
           channel,
           Timer.builder("tocsin.time.to.last.send")
               .description("From an accepted update to its last hand-over to a provider")
+              .serviceLevelObjectives(BOUNDS)
               .tag("channel", channel.word())
               .register(registry));
     }
@@ -67,23 +87,29 @@ public final class Progress extends VerticleBase {
     looking = true;
     completions
         .pending()
-        .onSuccess(counts -> counts.forEach((channel, n) -> counter(channel).set(n)))
-        .compose(counts -> completions.note())
+        .onSuccess(pending::putAll)
+        .compose(read -> completions.note())
         .onSuccess(this::tell)
         .onFailure(e -> log.debug("progress.unknown", e))
         .onComplete(done -> looking = false);
   }
 
-  private AtomicLong counter(Channel channel) {
-    return pending.computeIfAbsent(channel, absent -> new AtomicLong());
+  private Pending pending(Channel channel) {
+    return pending.getOrDefault(channel, Pending.NONE);
   }
 
   private void tell(List<Completed> finished) {
     for (Completed done : finished) {
       Account account = done.account();
       if (account.firstSentAt() != null && account.lastSentAt() != null) {
-        record(toFirst, done, Duration.between(done.acceptedAt(), account.firstSentAt()));
-        record(toLast, done, Duration.between(done.acceptedAt(), account.lastSentAt()));
+        Duration first = Duration.between(done.acceptedAt(), account.firstSentAt());
+        Duration last = Duration.between(done.acceptedAt(), account.lastSentAt());
+        traces.exemplary(
+            new UpdateKey(done.incident(), done.sequence()),
+            () -> {
+              record(toFirst, done, first);
+              record(toLast, done, last);
+            });
       }
       log.info(
           "audience.done incident={} update={} channel={} audience={} sent={} failed={}"

@@ -9,8 +9,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.delivery.Retention;
+import tocsin.store.Turns;
 
-/** Deletes every hour what has been kept for long enough, one batch after another. */
+/**
+ * Deletes every hour what has been kept for long enough, one batch after another. Of all nodes one
+ * does so at a time.
+ */
 public final class RetentionRun extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(RetentionRun.class);
   private static final Duration EVERY = Duration.ofHours(1);
@@ -20,11 +24,13 @@ public final class RetentionRun extends VerticleBase {
   private static final int MOST_BATCHES = 1_000;
 
   private final Retention retention;
+  private final Turns turns;
   private final MeterRegistry registry;
   private boolean running;
 
-  public RetentionRun(Retention retention, MeterRegistry registry) {
+  public RetentionRun(Retention retention, Turns turns, MeterRegistry registry) {
     this.retention = retention;
+    this.turns = turns;
     this.registry = registry;
   }
 
@@ -39,12 +45,20 @@ public final class RetentionRun extends VerticleBase {
       return;
     }
     running = true;
-    all("deliveries", retention::deliveries)
-        .compose(done -> all("quarantine", retention::quarantine))
-        .compose(done -> all("consents", retention::consents))
-        .compose(done -> all("audit", retention::audit))
+    turns
+        .take("retention", this::everything)
         .onComplete(done -> running = false)
         .onFailure(e -> log.warn("retention.failed retrying=true", e));
+  }
+
+  private Future<Void> everything() {
+    return all("deliveries", retention::deliveries)
+        .compose(done -> all("quarantine", retention::quarantine))
+        .compose(done -> all("consents", retention::consents))
+        .compose(done -> all("texts", retention::texts))
+        .compose(done -> all("complaints", retention::complaints))
+        .compose(done -> all("endpoints", retention::endpoints))
+        .compose(done -> all("audit", retention::audit));
   }
 
   private Future<Void> all(String kind, Supplier<Future<Integer>> batch) {

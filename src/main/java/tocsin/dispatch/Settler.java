@@ -134,8 +134,14 @@ final class Settler {
         return;
       } catch (RuntimeException e) {
         failing(true);
-        log.warn(
-            "settle.failed channel={} waiting={} retrying=true", channel.word(), batch.size(), e);
+        if (Integer.bitCount(tries) == 1) {
+          log.warn(
+              "settle.failed channel={} waiting={} tries={} retrying=true",
+              channel.word(),
+              batch.size(),
+              tries,
+              e);
+        }
         TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
       }
     }

@@ -101,8 +101,9 @@ final class UpdateWriter {
             """
             with u as (
               insert into incident_update (incident, sequence, status, impact, body, affects,
-                next_update_by, window_from, window_until, notify, source, idempotency_key, fingerprint)
-              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                next_update_by, window_from, window_until, notify, source, idempotency_key, fingerprint,
+                trace)
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
               returning *)
             """
                 + Updates.SELECT
@@ -122,7 +123,8 @@ final class UpdateWriter {
                     next.notifies(),
                     origin.source(),
                     origin.idempotencyKey(),
-                    Buffer.buffer(origin.fingerprint()))));
+                    Buffer.buffer(origin.fingerprint()),
+                    origin.trace())));
   }
 
   private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {

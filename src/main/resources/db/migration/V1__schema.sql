@@ -65,6 +65,8 @@ create table subscriber (
   old_keys jsonb check (jsonb_array_length(old_keys) between 1 and 3),
   -- of the links to the preferences; a link of another version is revoked
   link_version smallint not null default 0 check (link_version >= 0),
+  -- when they last chose by themselves what they hear of: an import leaves that as it is
+  chosen_at timestamptz,
   consent_source text not null,
   consent_at timestamptz not null,
   created_at timestamptz not null default now(),
@@ -163,6 +165,8 @@ create table incident_update (
   source text not null,
   idempotency_key text,
   fingerprint bytea not null,
+  -- the span that it came with (W3C traceparent); null: it is not followed
+  trace text check (length(trace) = 55),
   accepted_at timestamptz not null default now(),
   -- set by the planner: chunks are there; or why they are not
   planned_at timestamptz,
@@ -403,7 +407,7 @@ create trigger endpoint_standing_changed after update of standing on subscriber 
 -- Messages to one person that tell of no update.
 create table notice (
   id integer generated always as identity primary key,
-  kind text not null check (kind in ('confirm', 'code', 'known', 'leave')),
+  kind text not null check (kind in ('confirm', 'code', 'known', 'welcome', 'leave')),
   channel text not null check (channel in ('email', 'sms')),
   address text not null check (length(address) between 1 and 320),
   -- an opt-in of what is to be confirmed, else a subscriber

@@ -3,6 +3,7 @@ package tocsin.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
@@ -36,6 +37,7 @@ import tocsin.render.Renderer;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
 import tocsin.store.TestDatabase;
+import tocsin.trace.Traces;
 
 class PlannerTest {
   private final Vertx vertx = Vertx.vertx();
@@ -118,7 +120,9 @@ class PlannerTest {
             new AudienceIndex(pool),
             new Told(pool, new FrozenAudiences(pool)),
             new Preparation(
-                renderer, new Catalogue(pool), new Incidents(pool), SenderPool.of("+15005550006")));
+                renderer, new Catalogue(pool), new Incidents(pool), SenderPool.of("+15005550006")),
+            new SimpleMeterRegistry(),
+            Traces.OFF);
     vertx
         .deployVerticle(
             planner, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
