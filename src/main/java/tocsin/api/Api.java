@@ -1,10 +1,10 @@
 package tocsin.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,30 +26,41 @@ public final class Api {
   private final Authentication authentication;
   private final Audit audit;
   private final Map<String, Action> actions;
+  private final MeterRegistry registry;
   private final EventSchemas schemas = new EventSchemas();
 
   private Api(
-      Contract contract, Authentication authentication, Audit audit, Map<String, Action> actions) {
+      Contract contract,
+      Authentication authentication,
+      Audit audit,
+      Map<String, Action> actions,
+      MeterRegistry registry) {
     this.contract = contract;
     this.authentication = authentication;
     this.audit = audit;
     this.actions = Map.copyOf(actions);
+    this.registry = registry;
   }
 
-  /** Fails where the contract is broken, or the resources do not offer just what it promises. */
-  public static Future<Api> load(Vertx vertx, ApiKeys keys, Audit audit, List<Resource> resources) {
+  /** Fails where the resources do not offer just what the contract promises. */
+  public static Api of(
+      Contract contract,
+      ApiKeys keys,
+      ClientAddress addresses,
+      Audit audit,
+      List<Resource> resources,
+      MeterRegistry registry,
+      InstantSource clock) {
     Map<String, Action> actions = new HashMap<>();
     resources.forEach(resource -> actions.putAll(resource.actions()));
-    return Contract.load(vertx)
-        .map(contract -> {
-          Api api = new Api(contract, new Authentication(keys), audit, actions);
-          var promised = api.operations().map(Operation::id).collect(Collectors.toSet());
-          if (!promised.equals(actions.keySet())) {
-            throw new IllegalStateException(
-                "the contract promises " + promised + ", there is " + actions.keySet());
-          }
-          return api;
-        });
+    Api api =
+        new Api(contract, new Authentication(keys, addresses, clock), audit, actions, registry);
+    var promised = api.operations().map(Operation::id).collect(Collectors.toSet());
+    if (!promised.equals(actions.keySet())) {
+      throw new IllegalStateException(
+          "the contract promises " + promised + ", there is " + actions.keySet());
+    }
+    return api;
   }
 
   private Stream<Operation> operations() {
@@ -65,6 +76,7 @@ public final class Api {
       operations.forEach(operation ->
           router
               .route(operation.method(), path)
+              .handler(new Stopwatch(operation, registry))
               .handler(
                   new OperationHandler(
                       operation,

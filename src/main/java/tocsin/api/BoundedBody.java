@@ -36,7 +36,7 @@ final class BoundedBody {
         body.appendBuffer(part);
       }
     });
-    request.exceptionHandler(whole::tryFail);
+    request.exceptionHandler(broken -> whole.tryFail(brokenOff()));
     request.endHandler(end -> whole.tryComplete(body));
     long timer = vertx.setTimer(LONGEST.toMillis(), late -> whole.tryFail(tooSlow()));
     request.resume();
@@ -50,6 +50,10 @@ final class BoundedBody {
 
   private static Refusal tooLarge() {
     return new Refusal(ProblemType.TOO_LARGE, "the body may have " + LIMIT + " bytes at most");
+  }
+
+  private static Refusal brokenOff() {
+    return new Refusal(ProblemType.MALFORMED, "the body breaks off, or is not framed as HTTP");
   }
 
   private static Refusal tooSlow() {

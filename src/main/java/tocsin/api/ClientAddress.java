@@ -53,6 +53,11 @@ public final class ClientAddress {
     return client.getHostAddress();
   }
 
+  /** Whether it is one of ours. */
+  boolean isProxy(String peer) {
+    return literal(peer).filter(this::isProxy).isPresent();
+  }
+
   private static Optional<InetAddress> literal(String text) {
     int zone = text.indexOf('%');
     return Literals.parse(zone < 0 ? text : text.substring(0, zone));

@@ -68,6 +68,16 @@ public final class ClientRate implements Handler<RoutingContext> {
         : Duration.between(now, window.start().plus(MINUTE));
   }
 
+  /** How long to wait; zero: it may go. Counts nothing. */
+  Duration wait(String client, Instant now) {
+    Window window = windows.getIfPresent(network(client));
+    if (window == null || window.requests() < most) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.between(now, window.start().plus(MINUTE));
+    return left.isPositive() ? left : Duration.ZERO;
+  }
+
   private static String network(String client) {
     String[] groups = client.split(":", -1);
     return groups.length <= NETWORK_GROUPS

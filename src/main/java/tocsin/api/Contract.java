@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The OpenAPI document: it is served, and requests are held against it. */
-final class Contract {
+public final class Contract {
   private static final String RESOURCE = "/openapi.yaml";
   private static final String JSON = "application/json";
 
@@ -30,18 +30,28 @@ final class Contract {
     this.operations = List.copyOf(operations);
   }
 
-  /** Fails when the document is no OpenAPI 3.1. */
-  static Future<Contract> load(Vertx vertx) {
-    String text = read();
-    return parsed(vertx).compose(contract -> vertx.executeBlocking(() -> of(text, contract)));
+  /** Does not block. Fails when the document is no OpenAPI 3.1. */
+  public static Future<Contract> load(Vertx vertx) {
+    return vertx
+        .executeBlocking(Contract::read)
+        .compose(text ->
+            vertx
+                .executeBlocking(() -> parse(text))
+                .compose(document ->
+                    parsed(vertx, document)
+                        .compose(contract ->
+                            vertx.executeBlocking(() -> of(text, document, contract)))));
   }
 
   static Future<OpenAPIContract> parsed(Vertx vertx) {
-    return OpenAPIContract.from(vertx, jsonOnly(parse(read())));
+    return parsed(vertx, parse(read()));
   }
 
-  private static Contract of(String text, OpenAPIContract contract) {
-    JsonObject document = parse(text);
+  private static Future<OpenAPIContract> parsed(Vertx vertx, JsonObject document) {
+    return OpenAPIContract.from(vertx, adapted(document.copy()));
+  }
+
+  private static Contract of(String text, JsonObject document, OpenAPIContract contract) {
     return new Contract(
         text,
         contract.getPaths().stream()
@@ -73,23 +83,29 @@ final class Contract {
     return new JsonObject(document);
   }
 
-  /** Without the other media types, which the library does not take and which are not validated. */
-  private static JsonObject jsonOnly(JsonObject document) {
-    keepJson(document);
+  /**
+   * Without the other media types, which the library does not take and which are not validated; and
+   * with patterns that end where a value ends, where $ would let a line break follow in Java.
+   */
+  private static JsonObject adapted(JsonObject document) {
+    adapt(document);
     return document;
   }
 
-  private static void keepJson(Object node) {
+  private static void adapt(Object node) {
     if (node instanceof JsonArray array) {
-      array.forEach(Contract::keepJson);
+      array.forEach(Contract::adapt);
     } else if (node instanceof JsonObject object) {
+      if (object.getValue("pattern") instanceof String pattern && pattern.endsWith("$")) {
+        object.put("pattern", pattern.substring(0, pattern.length() - 1) + "\\z");
+      }
       if (object.getValue("content") instanceof JsonObject content && isByMediaType(content)) {
         content.getMap().keySet().retainAll(List.of(JSON));
         if (content.isEmpty()) {
           content.put(JSON, new JsonObject().put("schema", new JsonObject().put("type", "string")));
         }
       }
-      object.forEach(field -> keepJson(field.getValue()));
+      object.forEach(field -> adapt(field.getValue()));
     }
   }
 

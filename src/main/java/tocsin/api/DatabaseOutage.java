@@ -13,6 +13,8 @@ final class DatabaseOutage {
   /** Of SQLSTATE: connection, resources, operator's intervention, system. */
   private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
+  private static final String DISK_FULL = "53100";
+
   private DatabaseOutage() {}
 
   static boolean is(@Nullable Throwable failure) {
@@ -25,6 +27,13 @@ final class DatabaseOutage {
       case VertxException pool -> isOfThePool(String.valueOf(pool.getMessage()));
       case null, default -> false;
     };
+  }
+
+  /** What a caller may know of it. */
+  static String words(Throwable failure) {
+    return failure instanceof PgException pg && DISK_FULL.equals(pg.getSqlState())
+        ? "the disk of the database is full; try again when there is room"
+        : "the database cannot be reached";
   }
 
   /**

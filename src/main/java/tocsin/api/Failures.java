@@ -90,6 +90,7 @@ final class Failures implements Handler<RoutingContext> {
     String detail =
         switch (type) {
           case NOT_FOUND -> "there is nothing at this path";
+          case TIMEOUT -> "the body took too long to come";
           case TOO_LARGE -> "the body is larger than this operation takes";
           case FORBIDDEN -> "the signature or the right is missing";
           default -> "the request is not one of HTTP that this server reads";
@@ -107,7 +108,7 @@ final class Failures implements Handler<RoutingContext> {
   private static JsonObject outage(RoutingContext context, Throwable failure) {
     log.warn("database.unavailable path={}", place(context), failure);
     context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-    return ProblemBody.of(ProblemType.UNAVAILABLE, "the database cannot be reached");
+    return ProblemBody.of(ProblemType.UNAVAILABLE, DatabaseOutage.words(failure));
   }
 
   private JsonObject bug(RoutingContext context, @Nullable Throwable failure) {

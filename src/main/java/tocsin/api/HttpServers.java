@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,7 +18,10 @@ import tocsin.config.Settings;
 public final class HttpServers {
   private static final Logger log = LoggerFactory.getLogger(HttpServers.class);
   private static final int IDLE_SECONDS = 75;
-  private static final int LONGEST_HEADERS = 16 * 1024;
+  private static final int MOST_WATCHERS = 512;
+  private static final int LONGEST_REQUEST_SECONDS = 5;
+  static final int LONGEST_LINE = 4 * 1024;
+  static final int LONGEST_HEADERS = 16 * 1024;
   private static final int LONGEST_FORM_FIELD = 16 * 1024;
   private static final int MOST_FORM_FIELDS = 1_024;
 
@@ -41,23 +45,35 @@ public final class HttpServers {
       List<Consumer<Router>> surfaces,
       Management management,
       RandomGenerator ids) {
-    String host = settings.http().host();
-    return listen(vertx, host, settings.http().port(), router(vertx, surfaces, ids))
+    Settings.Http http = settings.http();
+    Router router = router(vertx, settings.publicUrl(), surfaces, ids);
+    ClientAddress addresses = new ClientAddress(http.proxies());
+    Door door = new Door(vertx, http.host(), http.port(), ConnectionLimit.usual(addresses), router);
+    Door watched =
+        new Door(
+            vertx,
+            http.host(),
+            settings.management().port(),
+            new ConnectionLimit(addresses, MOST_WATCHERS),
+            management.router(vertx));
+    return (http.tls() == null ? door.open(options()) : open(vertx, door, http.tls()))
         .compose(open ->
-            listen(vertx, host, settings.management().port(), management.router(vertx))
-                .map(watched -> new HttpServers(open, watched))
+            watched
+                .open(options())
+                .map(other -> new HttpServers(open, other))
                 .onFailure(taken -> open.close()))
         .onSuccess(both ->
             log.info("http.listening port={} management={}", both.port(), both.managementPort()));
   }
 
-  private static Router router(Vertx vertx, List<Consumer<Router>> surfaces, RandomGenerator ids) {
+  private static Router router(
+      Vertx vertx, URI publicUrl, List<Consumer<Router>> surfaces, RandomGenerator ids) {
     Router router = Router.router(vertx);
     Failures failures = new Failures(ids);
     router
         .route()
-        .handler(new SecurityHeaders())
-        .handler(new ReadablePath())
+        .handler(new SecurityHeaders(publicUrl))
+        .handler(new ReadableTarget())
         .failureHandler(failures);
     surfaces.forEach(surface -> surface.accept(router));
     router.route().handler(context -> context.fail(404));
@@ -65,22 +81,37 @@ public final class HttpServers {
     return router;
   }
 
-  private static Future<HttpServer> listen(Vertx vertx, String host, int port, Router router) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            // HTTP/2 without TLS serves nobody here, and a stream that ended cannot be resumed in
-            // it
-            .setHttp2ClearTextEnabled(false)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS)
-            .setMaxHeaderSize(LONGEST_HEADERS)
-            .setMaxFormAttributeSize(LONGEST_FORM_FIELD)
-            .setMaxFormFields(MOST_FORM_FIELDS);
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(router)
-        .listen(port, host)
-        .recover(taken -> Future.failedFuture(new ListenException(host, port, taken)));
+  /** Where one of the two listens, and for how many at once. */
+  private record Door(Vertx vertx, String host, int port, ConnectionLimit limit, Router router) {
+    Future<HttpServer> open(HttpServerOptions options) {
+      return vertx
+          .createHttpServer(options)
+          .connectionHandler(limit)
+          .requestHandler(router)
+          .invalidRequestHandler(new UnreadableRequests())
+          .listen(port, host)
+          .recover(taken -> Future.failedFuture(new ListenException(host, port, taken)));
+    }
+  }
+
+  private static Future<HttpServer> open(Vertx vertx, Door door, Settings.PemFiles tls) {
+    return ServerCertificate.read(vertx, tls)
+        .compose(certificate ->
+            door.open(options().setSsl(true).setKeyCertOptions(certificate.options()))
+                .onSuccess(certificate::renew));
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        // HTTP/2 without TLS serves nobody here, and a stream that ended cannot be resumed in it
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(false)
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setMaxFormAttributeSize(LONGEST_FORM_FIELD)
+        .setMaxFormFields(MOST_FORM_FIELDS);
   }
 
   /** The actual one, also where the settings say 0. */
@@ -93,8 +124,13 @@ public final class HttpServers {
     return management.actualPort();
   }
 
-  /** Stops the public server first, so that health can be watched to the end. */
+  /**
+   * Takes no more requests, and ends those that are under way within five seconds. The public
+   * server stops first, so that health can be watched to the end.
+   */
   public Future<Void> close() {
-    return surfaces.close().eventually(management::close);
+    return surfaces
+        .shutdown(LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS)
+        .eventually(management::close);
   }
 }

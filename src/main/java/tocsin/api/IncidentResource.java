@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import tocsin.dispatch.DryRun;
 import tocsin.incident.DisplayName;
@@ -17,13 +18,17 @@ import tocsin.incident.Problem;
 import tocsin.incident.Slug;
 import tocsin.incident.Submission;
 import tocsin.incident.Update;
+import tocsin.trace.Traces;
 
 /** {@code /v1/incidents} and their updates. */
 public final class IncidentResource implements Resource {
+  private static final String TRACE = "traceparent";
+
   private final Inbox inbox;
   private final Incidents incidents;
   private final DryRun dryRun;
   private final IncidentIds ids;
+  private final Traces traces;
 
   /**
    * @param clock dates the ids of incidents that come without one
@@ -34,11 +39,13 @@ public final class IncidentResource implements Resource {
       Incidents incidents,
       DryRun dryRun,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Traces traces) {
     this.inbox = inbox;
     this.incidents = incidents;
     this.dryRun = dryRun;
     this.ids = new IncidentIds(clock, random);
+    this.traces = traces;
   }
 
   @Override
@@ -61,19 +68,42 @@ public final class IncidentResource implements Resource {
     String given = body.getString("id");
     String id = given == null ? ids.next() : given;
     Submission first = SubmissionJson.read(body.getJsonObject("update"), "update.");
-    Origin origin = Origins.of(call);
     return isDryRun(call)
         ? rehearsed(inbox.rehearseOpening(id, title, first))
-        : inbox.open(id, title, first, origin).map(IncidentResource::answer);
+        : followed("openIncident", call, origin -> inbox.open(id, title, first, origin));
   }
 
   private Future<Answer> publish(Call call) {
     String incident = call.text("incident");
     Submission next = SubmissionJson.read(call.body(), "");
-    Origin origin = Origins.of(call);
     return isDryRun(call)
         ? rehearsed(inbox.rehearse(incident, next))
-        : inbox.accept(incident, next, origin).map(IncidentResource::answer);
+        : followed("publishUpdate", call, origin -> inbox.accept(incident, next, origin));
+  }
+
+  private Future<Answer> followed(
+      String operation, Call call, Function<Origin, Future<Accepted>> intake) {
+    Traces.Request request = traces.request(operation, call.request().getHeader(TRACE));
+    Future<Accepted> accepted;
+    try {
+      accepted = intake.apply(Origins.of(call, request.traceparent()));
+    } catch (RuntimeException refused) {
+      accepted = Future.failedFuture(refused);
+    }
+    return accepted
+        .onSuccess(done -> request.ended(attributes(done), null))
+        .onFailure(failure -> request.ended(Map.of(), failure))
+        .map(IncidentResource::answer);
+  }
+
+  private static Map<String, String> attributes(Accepted accepted) {
+    return Map.of(
+        "tocsin.incident",
+        accepted.update().incident(),
+        "tocsin.update",
+        Integer.toString(accepted.update().sequence()),
+        "tocsin.replayed",
+        Boolean.toString(accepted.replayed()));
   }
 
   private static boolean isDryRun(Call call) {

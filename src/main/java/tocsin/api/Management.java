@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Health and metrics, on a port of their own. */
 public final class Management {
+  private static final String OPEN_METRICS_TYPE = "application/openmetrics-text";
+  private static final String OPEN_METRICS = OPEN_METRICS_TYPE + "; version=1.0.0; charset=utf-8";
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -33,11 +35,14 @@ public final class Management {
         .onSuccess(word -> answer(context, word.equals("ready") ? 200 : 503, TEXT, word + "\n"));
   }
 
+  /** Exemplars are in the second form only. */
   private void scrape(RoutingContext context) {
+    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    String type = accept != null && accept.contains(OPEN_METRICS_TYPE) ? OPEN_METRICS : METRICS;
     context
         .vertx()
-        .executeBlocking(() -> metrics.scrape(), false)
-        .onSuccess(text -> answer(context, 200, METRICS, String.valueOf(text)))
+        .executeBlocking(() -> metrics.scrape(type), false)
+        .onSuccess(text -> answer(context, 200, type, String.valueOf(text)))
         .onFailure(context::fail);
   }
 

@@ -17,15 +17,20 @@ final class Origins {
 
   private Origins() {}
 
-  /** Throws a VALIDATION problem for a key that is none. */
-  static Origin of(Call call) {
+  /**
+   * Throws a VALIDATION problem for a key that is none.
+   *
+   * @param trace as the origin's
+   */
+  static Origin of(Call call, @Nullable String trace) {
     return new Origin(
         "api:" + call.caller().name(),
         key(call.request().getHeader(HEADER)),
         Fingerprint.of(
             call.request().method().name(),
             Objects.requireNonNull(call.request().path()),
-            call.body()));
+            call.body()),
+        trace);
   }
 
   private static @Nullable String key(@Nullable String header) {

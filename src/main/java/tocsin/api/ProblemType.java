@@ -15,9 +15,11 @@ enum ProblemType {
   TIMEOUT(408, "The request took too long"),
   CONFLICT(409, "This goes against the present state"),
   TOO_LARGE(413, "The request is too large"),
+  TARGET_TOO_LONG(414, "The path and the query are too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
   VALIDATION(422, "The request is not valid"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL(500, "Something went wrong here"),
   UNAVAILABLE(503, "Not available at the moment");
 

@@ -7,6 +7,7 @@ import io.vertx.json.schema.OutputUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,7 @@ final class SchemaFaults {
   }
 
   private Optional<FieldError> fault(OutputUnit finding) {
-    String keywordLocation = finding.getAbsoluteKeywordLocation();
-    String pointer = keywordLocation.substring(keywordLocation.indexOf('#') + 1);
+    String pointer = pointer(finding);
     int last = pointer.lastIndexOf('/');
     String keyword = pointer.substring(last + 1);
     JsonObject schema = schema(pointer.substring(0, last));
@@ -55,6 +55,14 @@ final class SchemaFaults {
           expectation(keyword, schema)
               .map(expected -> new FieldError(FieldPath.of(instance), "must " + expected));
     };
+  }
+
+  /** Schemas of parameters that several operations share have no absolute location. */
+  private static String pointer(OutputUnit finding) {
+    String location =
+        Objects.requireNonNullElse(
+            finding.getAbsoluteKeywordLocation(), finding.getKeywordLocation());
+    return location.substring(location.indexOf('#') + 1);
   }
 
   private static Optional<FieldError> missing(

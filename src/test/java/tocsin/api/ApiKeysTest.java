@@ -102,4 +102,24 @@ class ApiKeysTest {
   private static int status(String key) {
     return gateway.send(gateway.as(key, "/v1/regions")).statusCode();
   }
+
+  @Test
+  void whoGuessesIsNotHeardForAMinuteButWhoWasRightIs() {
+    try (TestGateway guessed = new TestGateway()) {
+      assertThat(guessed.call("GET", "/v1/regions").statusCode()).isEqualTo(200);
+      for (int i = 0; i < 60; i++) {
+        assertThat(asked(guessed, "guess-" + i).statusCode()).isEqualTo(401);
+      }
+
+      HttpResponse<String> refused = asked(guessed, "guess-60");
+
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(guessed.call("GET", "/v1/regions").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> asked(TestGateway gateway, String key) {
+    return gateway.send(gateway.request("/v1/regions").setHeader("Authorization", "Bearer " + key));
+  }
 }

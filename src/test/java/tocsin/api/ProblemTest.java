@@ -54,6 +54,7 @@ class ProblemTest {
           update.notify            | {"title": "t", "update": {"status": "identified", "body": "x", "affects": [{}], "notify": "no"}}       | must be true or false
           update.scheduledUntil    | {"title": "t", "update": {"status": "scheduled", "body": "x", "affects": [{}], "scheduledFor": "2026-01-15T10:40:00Z"}} | is required beside scheduledFor
           update.scheduledFor      | {"title": "t", "update": {"status": "identified", "body": "x", "affects": [{}], "scheduledFor": "2026-01-15T10:40:00Z", "scheduledUntil": "2026-01-15T11:40:00Z"}} | only a maintenance has a planned window
+          id                       | {"id": "web\\n", "title": "t", "update": {"status": "identified", "body": "x", "affects": [{}]}}        | must be 1 to 64 of a-z, 0-9 and -
           id                       | {"id": "Web Outage", "title": "t", "update": {"status": "identified", "body": "x", "affects": [{}]}}   | must be 1 to 64 of a-z, 0-9 and -
           updates                  | {"title": "t", "updates": {}, "update": {"status": "identified", "body": "x", "affects": [{}]}}        | is no known field; known are id, title, update
           body                     | []                                                                                                     | must be an object
@@ -94,6 +95,27 @@ class ProblemTest {
 
     assertThat(problem(response, 400, "malformed").getString("detail")).isEqualTo(detail);
     assertThat(gateway.call("GET", "/v1/components/api").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DELETE | /v1/suppressions/-1                     | id         | must be 1 at least
+          DELETE | /v1/keys/42147483648                    | id         | must be 2147483647 at most
+          GET    | /v1/subscribers/0/attempts              | subscriber | must be 1 at least
+          GET    | /v1/subscribers/5000000000/consents     | subscriber | must be 2147483647 at most
+          GET    | /v1/subscribers/x                       | subscriber | must be a whole number
+          GET    | /v1/incidents/web-outage/updates/0      | sequence   | must be 1 at least
+          """)
+  void aWrongPartOfThePathIsNamedWithWhatWouldBeRight(
+      String method, String path, String name, String detail) {
+    JsonObject problem = problem(gateway.call(method, path, ""), 422, "validation");
+
+    JsonObject error = problem.getJsonArray("errors").getJsonObject(0);
+    assertThat(error.getString("field")).isEqualTo(name);
+    assertThat(error.getString("detail")).isEqualTo(detail);
   }
 
   @Test
@@ -173,11 +195,32 @@ class ProblemTest {
     problem(gateway.call("GET", "/"), 404, "not-found");
   }
 
-  @Test
-  void aPathThatCannotBeDecodedIsMalformed() {
-    String status = raw("GET /v1/limits/%zz HTTP/1.1");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/limits/%zz",
+        "/v1/limits/%00",
+        "/v1/limits?limit=%zz",
+        "/v1/audit?actor=%00",
+        "/v1/limits?%=1"
+      })
+  void aTargetThatCannotBeDecodedIsMalformed(String target) {
+    String answer = raw("GET " + target + " HTTP/1.1");
 
-    assertThat(status).isEqualTo("HTTP/1.1 400 Bad Request");
+    assertThat(answer).startsWith("HTTP/1.1 400 Bad Request").contains("problem:malformed");
+  }
+
+  @Test
+  void whatIsNoHttpIsAProblemToo() {
+    assertThat(raw("GET /v1/limits HTTP/1.1\r\nno header"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("problem:malformed");
+    assertThat(raw("GET /v1/limits/" + "x".repeat(5_000) + " HTTP/1.1"))
+        .contains(" 414 Request-URI Too Long")
+        .contains("problem:target-too-long");
+    assertThat(raw("GET /v1/limits HTTP/1.1\r\nCookie: " + "x".repeat(17_000)))
+        .startsWith("HTTP/1.1 431 ")
+        .contains("problem:headers-too-large");
   }
 
   @ParameterizedTest
@@ -219,15 +262,12 @@ class ProblemTest {
     assertThat(gateway.count("incident")).isZero();
   }
 
-  /** The first line of what is answered to a line that no HTTP client would send. */
-  private static String raw(String requestLine) {
+  /** What is answered to a head that no HTTP client would send. */
+  private static String raw(String head) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-      String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      String request = head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(UTF_8));
-      return new String(socket.getInputStream().readAllBytes(), UTF_8)
-          .lines()
-          .findFirst()
-          .orElse("");
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

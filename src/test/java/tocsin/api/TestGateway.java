@@ -1,5 +1,6 @@
 package tocsin.api;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -70,6 +71,7 @@ import tocsin.selfservice.OptInRules;
 import tocsin.selfservice.OptIns;
 import tocsin.store.Audit;
 import tocsin.store.TestDatabase;
+import tocsin.trace.Traces;
 
 /** The API over a real server and a database of its own, without the engine. */
 public final class TestGateway implements AutoCloseable {
@@ -82,6 +84,7 @@ public final class TestGateway implements AutoCloseable {
   public final Vertx vertx = Vertx.vertx();
   public final Pool pool;
   public final Subscribers subscribers;
+  public final Suppressions suppressions;
   public final Incidents incidents;
   public final Catalogue catalogue;
   public final ApiKeys keys;
@@ -112,7 +115,7 @@ public final class TestGateway implements AutoCloseable {
     var random = new SecureRandom();
     var rules = new EndpointRules(new TargetPolicy(List.of(), PUBLIC_URL), random);
     var json = new SubscriberJson(rules, clock);
-    var suppressions = new Suppressions(new AddressHash(new byte[32]));
+    suppressions = new Suppressions(new AddressHash(new byte[32]));
     subscribers = new Subscribers(pool, json, rules, suppressions, clock);
     incidents = new Incidents(pool);
     catalogue = new Catalogue(pool);
@@ -132,52 +135,53 @@ public final class TestGateway implements AutoCloseable {
     var accounts = new Accounts(incidents, controls, deliveries, forecasts);
     events = new EventResource(vertx, accounts, MOST_STREAMS);
     Api api =
-        Api.load(
-                vertx,
-                keys,
-                new Audit(pool),
-                List.of(
-                    new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
-                    new CatalogueResource(catalogue, Dimension.REGION, "Region"),
-                    new CustomerResource(new Customers(pool)),
-                    new SubscriberResource(subscribers, json, endpoints),
-                    new EndpointResource(
-                        subscribers,
-                        new LoggedAttempts(pool),
-                        new Recipients(pool),
-                        new Replays(pool, audiences),
-                        new EndpointTest(sender, renderer(), clock, random),
-                        clock),
-                    new ConsentResource(subscribers, new ConsentLog(pool)),
-                    new RightsResource(
-                        subscribers,
-                        new PersonalData(pool, deliveries),
-                        new Erasure(pool, suppressions)),
-                    new SuppressionResource(new SuppressionList(pool, suppressions)),
-                    new OptInResource(
-                        new OptIns(
-                            pool,
-                            new OptInProofs(
-                                new LinkTokens(new byte[16]), new OptInCodes(new byte[16])),
-                            suppressions,
-                            rules,
-                            new OptInRules(MOST_OPT_INS, LIFETIME, Set.of())),
-                        json,
-                        LIFETIME),
-                    new SecretResource(new SecretRotation(pool, rules)),
-                    new SubscriberFiles(
-                        new SubscriberImport(vertx, pool, json, rules, suppressions),
-                        new SubscriberExport(pool)),
-                    new IncidentResource(new Inbox(pool), incidents, dryRun, clock, random),
-                    new DeliveryResource(accounts, subscribers, deliveries),
-                    new ControlResource(accounts, controls),
-                    new DeadLetterResource(new DeadLetters(pool, audiences)),
-                    new ParkedResource(new Parked(pool)),
-                    events,
-                    new LimitResource(new Limits(pool)),
-                    new KeyResource(keys),
-                    new AuditResource(new Audit(pool))))
-            .await();
+        Api.of(
+            Contract.load(vertx).await(),
+            keys,
+            new ClientAddress(List.of()),
+            new Audit(pool),
+            List.of(
+                new CatalogueResource(catalogue, Dimension.COMPONENT, "Component"),
+                new CatalogueResource(catalogue, Dimension.REGION, "Region"),
+                new CustomerResource(new Customers(pool)),
+                new SubscriberResource(subscribers, json, endpoints),
+                new EndpointResource(
+                    subscribers,
+                    new LoggedAttempts(pool),
+                    new Recipients(pool),
+                    new Replays(pool, audiences),
+                    new EndpointTest(sender, renderer(), clock, random),
+                    clock),
+                new ConsentResource(subscribers, new ConsentLog(pool)),
+                new RightsResource(
+                    subscribers,
+                    new PersonalData(pool, deliveries),
+                    new Erasure(pool, suppressions)),
+                new SuppressionResource(new SuppressionList(pool, suppressions)),
+                new OptInResource(
+                    new OptIns(
+                        pool,
+                        new OptInProofs(new LinkTokens(new byte[16]), new OptInCodes(new byte[16])),
+                        suppressions,
+                        rules,
+                        new OptInRules(MOST_OPT_INS, LIFETIME, Set.of())),
+                    json,
+                    LIFETIME),
+                new SecretResource(new SecretRotation(pool, rules)),
+                new SubscriberFiles(
+                    new SubscriberImport(vertx, pool, json, rules, suppressions),
+                    new SubscriberExport(pool)),
+                new IncidentResource(new Inbox(pool), incidents, dryRun, clock, random, Traces.OFF),
+                new DeliveryResource(accounts, subscribers, deliveries),
+                new ControlResource(accounts, controls),
+                new DeadLetterResource(new DeadLetters(pool, audiences)),
+                new ParkedResource(new Parked(pool)),
+                events,
+                new LimitResource(new Limits(pool)),
+                new KeyResource(keys),
+                new AuditResource(new Audit(pool))),
+            new SimpleMeterRegistry(),
+            clock);
     List<Consumer<Router>> surfaces = new ArrayList<>(List.of(api::mount));
     surfaces.addAll(more.apply(this));
     servers =
