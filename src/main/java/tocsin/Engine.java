@@ -76,6 +76,9 @@ import tocsin.selfservice.ExpiredOptIns;
 import tocsin.selfservice.Notices;
 import tocsin.store.Answer;
 import tocsin.store.Database;
+import tocsin.store.Turns;
+import tocsin.trace.OtlpTraces;
+import tocsin.trace.Traces;
 
 /** The planner, a lane per channel, and what wakes them. */
 final class Engine {
@@ -111,6 +114,7 @@ final class Engine {
   private final Progress progress;
   private final Forecasts forecasts;
   private final DryRun dryRun;
+  private final Traces traces;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
 
@@ -122,6 +126,7 @@ final class Engine {
       Keys keys,
       MeterRegistry registry) {
     Pool pool = database.pool();
+    this.traces = traces(settings.trace(), pool);
     FrozenAudiences audiences = new FrozenAudiences(pool);
     SenderPool senders = new SenderPool(settings.twilio().senders(), closures.routes()::isClosed);
     String postal = Objects.requireNonNullElse(settings.brand().address(), "");
@@ -169,16 +174,19 @@ final class Engine {
     this.retention =
         new RetentionRun(
             new Retention(pool, new Erasure(pool, keys.suppressions()), settings.retention()),
+            new Turns(pool),
             registry);
     this.gauges = new EndpointGauges(new Endpoints(pool), registry);
     AudienceIndex index = new AudienceIndex(pool);
     Told told = new Told(pool, audiences);
-    this.planner = new Planner(new Plans(pool, settings.gather()), index, told, preparation);
+    this.planner =
+        new Planner(new Plans(pool, settings.gather()), index, told, preparation, registry, traces);
     this.dryRun = new DryRun(pool, index, told, preparation, forecasts);
-    this.progress = new Progress(new Completions(pool), registry);
+    this.progress = new Progress(new Completions(pool), registry, traces);
     for (Channel channel : configured(settings)) {
       Courier courier =
-          new Courier(channels, keys.ways(), RetryPolicy.of(channel), Time.system(), keys.random());
+          new Courier(
+              channels, keys.ways(), RetryPolicy.of(channel), Time.system(), keys.random(), traces);
       lanes.add(
           new Lane(
               channel,
@@ -191,6 +199,17 @@ final class Engine {
               registry,
               Time.system()));
     }
+  }
+
+  private static Traces traces(Settings.Trace settings, Pool pool) {
+    URI endpoint = settings.endpoint();
+    return endpoint == null
+        ? Traces.OFF
+        : new OtlpTraces(endpoint, settings.recipients(), pool, Version.number());
+  }
+
+  Traces traces() {
+    return traces;
   }
 
   Forecasts forecasts() {

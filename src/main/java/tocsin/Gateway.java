@@ -1,5 +1,6 @@
 package tocsin;
 
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -7,11 +8,13 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tocsin.api.Contract;
 import tocsin.api.HttpServers;
 import tocsin.api.Management;
 import tocsin.api.Readiness;
@@ -31,10 +34,8 @@ import tocsin.store.Database;
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** What is in flight may end within it; what is not is somebody else's when its lease is over. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(6);
 
   private final Vertx vertx;
   private final Database database;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   private final Mailroom mailroom;
   private final Readiness readiness;
   private final HttpServers servers;
+  private final Settings.Drain drain;
 
   private Gateway(
       Vertx vertx,
@@ -49,13 +51,15 @@ public final class Gateway implements AutoCloseable {
       Engine engine,
       Mailroom mailroom,
       Readiness readiness,
-      HttpServers servers) {
+      HttpServers servers,
+      Settings.Drain drain) {
     this.vertx = vertx;
     this.database = database;
     this.engine = engine;
     this.mailroom = mailroom;
     this.readiness = readiness;
     this.servers = servers;
+    this.drain = drain;
   }
 
   public static Gateway start(Settings settings) throws TemplateException {
@@ -75,11 +79,15 @@ public final class Gateway implements AutoCloseable {
     warn(settings.mail());
     PrometheusMeterRegistry metrics = Metrics.registry();
     Vertx vertx = Metrics.observed(metrics);
+    Future<Contract> contract = Contract.load(vertx);
     Database database = null;
     Engine engine = null;
     Mailroom mailroom = null;
     try {
       database = Database.open(vertx, settings);
+      if (settings.databaseUrl() == null) {
+        new DiskSpaceMetrics(settings.dataDir().toFile()).bindTo(metrics);
+      }
       database.migrate();
       Keys keys = Keys.load(settings, database.pool(), new SecureRandom());
       Readiness readiness = new Readiness(database.pool());
@@ -87,23 +95,21 @@ public final class Gateway implements AutoCloseable {
       Surfaces surfaces = new Surfaces(vertx, settings, database.pool(), keys, engine, metrics);
       HttpServers servers =
           Answer.of(
-              surfaces
-                  .routes()
-                  .compose(routes ->
-                      HttpServers.start(
-                          vertx,
-                          settings,
-                          Stream.concat(routes.stream(), Stream.of(extra)).toList(),
-                          new Management(readiness, metrics),
-                          keys.random())),
+              contract.compose(read ->
+                  HttpServers.start(
+                      vertx,
+                      settings,
+                      Stream.concat(surfaces.routes(read).stream(), Stream.of(extra)).toList(),
+                      new Management(readiness, metrics),
+                      keys.random())),
               LONGEST_START);
       engine.start();
       mailroom =
           Mailroom.open(vertx, settings, keys, engine.mailEvents(), surfaces::unsubscribe, metrics);
       readiness.started();
-      return new Gateway(vertx, database, engine, mailroom, readiness, servers);
+      return new Gateway(vertx, database, engine, mailroom, readiness, servers, settings.drain());
     } catch (RuntimeException e) {
-      stop(mailroom, engine, database, vertx);
+      stop(null, mailroom, engine, database, vertx, settings.drain());
       throw e;
     }
   }
@@ -125,31 +131,46 @@ public final class Gateway implements AutoCloseable {
     return database.lost();
   }
 
-  /** Takes nothing more in, ends what is in flight, hands its leases back. */
+  /**
+   * Takes nothing more in, ends what is in flight within {@code drain.timeout}, and hands the
+   * leases of the rest back: another node goes on with it at once.
+   */
   @Override
   public void close() {
     readiness.draining();
-    log.info("gateway.stopping grace={}s", GRACE.toSeconds());
-    bounded(() -> Answer.of(servers.close(), GRACE));
-    stop(mailroom, engine, database, vertx);
+    log.info("gateway.stopping delay={} timeout={}", drain.delay(), drain.timeout());
+    if (drain.delay().isPositive()) {
+      bounded(() -> vertx.timer(drain.delay().toMillis(), TimeUnit.MILLISECONDS).await());
+    }
+    stop(servers, mailroom, engine, database, vertx, drain);
     log.info("gateway.stopped");
   }
 
+  /**
+   * Requests and sends end side by side, so that together they take no longer than the time-out.
+   */
   private static void stop(
+      @Nullable HttpServers servers,
       @Nullable Mailroom mailroom,
       @Nullable Engine engine,
       @Nullable Database database,
-      Vertx vertx) {
+      Vertx vertx,
+      Settings.Drain drain) {
+    Future<Void> requests = servers == null ? Future.succeededFuture() : servers.close();
     if (mailroom != null) {
       bounded(mailroom::close);
     }
     if (engine != null) {
-      bounded(() -> Answer.of(engine.stop(), GRACE));
+      bounded(() -> Answer.of(engine.stop(), drain.timeout()));
+    }
+    bounded(() -> Answer.of(requests, LONGEST_CLOSE));
+    if (engine != null) {
+      bounded(engine.traces()::close);
     }
     if (database != null) {
       bounded(database::close);
     }
-    bounded(() -> Answer.of(vertx.close(), GRACE));
+    bounded(() -> Answer.of(vertx.close(), LONGEST_CLOSE));
   }
 
   /** What does not stop keeps nothing else from stopping. */

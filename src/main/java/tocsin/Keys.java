@@ -3,6 +3,9 @@ package tocsin;
 import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import tocsin.api.ApiKeys;
 import tocsin.audience.AddressHash;
 import tocsin.audience.LinkTokens;
@@ -11,6 +14,7 @@ import tocsin.audience.SignedReturnPath;
 import tocsin.audience.Suppressions;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
+import tocsin.config.Settings.OwnKey;
 import tocsin.selfservice.OptInCodes;
 import tocsin.selfservice.WaysBack;
 import tocsin.store.Answer;
@@ -27,17 +31,29 @@ record Keys(
   static Keys load(Settings settings, Pool pool, SecureRandom random) {
     GatewaySecrets secrets = new GatewaySecrets(pool, random);
     Secret admin = settings.adminKey();
-    Secret link = settings.linkKey();
-    byte[] key =
-        link == null
-            ? Answer.of(secrets.key("link"))
-            : link.value().getBytes(StandardCharsets.UTF_8);
+    byte[][] links = links(settings, Answer.of(secrets.key("link")));
     return new Keys(
         new ApiKeys(pool, admin == null ? null : admin.value(), random),
-        new WaysBack(new LinkTokens(key), returnPath(settings.mail(), secrets)),
-        new OptInCodes(key),
+        new WaysBack(
+            new LinkTokens(links[0], Arrays.copyOfRange(links, 1, links.length)),
+            returnPath(settings.mail(), secrets)),
+        new OptInCodes(links[0]),
         new Suppressions(new AddressHash(Answer.of(secrets.key("suppression")))),
         random);
+  }
+
+  /**
+   * The first one signs; links that another one signed still work. What was signed before any was
+   * set, the database's own key signed, which may have been withdrawn.
+   */
+  private static byte[][] links(Settings settings, byte[] ofDatabase) {
+    Settings.Links links = settings.links();
+    Stream<byte[]> set =
+        Stream.of(links.key(), links.earlier())
+            .filter(Objects::nonNull)
+            .map(key -> key.value().getBytes(StandardCharsets.UTF_8));
+    Stream<byte[]> own = links.own() == OwnKey.ACCEPTED ? Stream.of(ofDatabase) : Stream.empty();
+    return Stream.concat(set, own).toArray(byte[][]::new);
   }
 
   private static ReturnPath returnPath(Settings.Mail mail, GatewaySecrets secrets) {

@@ -26,8 +26,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Gateway gateway = new AtExit().close(Gateway.start(config.load()));
-    gateway.lost().await();
+    AtExit atExit = new AtExit();
+    Gateway gateway = atExit.close(Gateway.start(config.load()));
+    atExit.awaitSignalOr(gateway.lost());
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

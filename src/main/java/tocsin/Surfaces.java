@@ -18,6 +18,7 @@ import tocsin.api.AuditResource;
 import tocsin.api.CatalogueResource;
 import tocsin.api.ClientAddress;
 import tocsin.api.ConsentResource;
+import tocsin.api.Contract;
 import tocsin.api.ControlResource;
 import tocsin.api.CustomerResource;
 import tocsin.api.DeadLetterResource;
@@ -100,12 +101,13 @@ import tocsin.store.Audit;
 
 /** Everything that can be reached from outside on the public port. */
 final class Surfaces {
-  private final Vertx vertx;
   private final Keys keys;
+  private final MeterRegistry metrics;
   private final Audit audit;
   private final Pages pages;
   private final List<Consumer<Router>> callbacks;
   private final List<Consumer<Router>> emailHooks;
+  private final ClientAddress addresses;
   private final List<Resource> resources;
   private final Leaving leaving;
 
@@ -124,7 +126,7 @@ final class Surfaces {
     Accounts accounts = new Accounts(incidents, controls, deliveries, engine.forecasts());
     Endpoints endpoints = new Endpoints(pool);
     Leaving leaving = new Leaving(pool);
-    ClientAddress addresses = new ClientAddress(settings.http().proxies());
+    this.addresses = new ClientAddress(settings.http().proxies());
     Site site = new Site(settings.brand(), settings.publicUrl());
     PublicRecord published = new PublicRecord(pool);
     OptInProofs proofs = new OptInProofs(keys.ways().tokens(), keys.codes());
@@ -149,7 +151,7 @@ final class Surfaces {
                 new Feed(published, catalogue, site)::mount,
                 new SubscribePage(optIns, json, catalogue, addresses, channels(settings), site)
                     ::mount,
-                new ConfirmPage(answers, addresses, site)::mount,
+                new ConfirmPage(answers, catalogue, addresses, site)::mount,
                 new PreferencesPage(links, catalogue, site)::mount,
                 new SecretPage(links, site)::mount,
                 new RightsPage(links, leaving, new PersonalData(pool, deliveries), erasure, site)
@@ -161,14 +163,15 @@ final class Surfaces {
             settings.twilio().tokens(),
             settings.publicUrl(),
             pool,
+            new OptOuts(pool, keys.suppressions()),
             new Aftermath(pool, subscribers, new Requeues(pool, audiences), clock, metrics),
             engine.unregistered(),
             answers,
             new HelpText(settings.brand().name(), settings.publicUrl()));
     this.emailHooks =
         EmailHooks.of(vertx, settings.feedback(), pool, engine.mailEvents(), this::unsubscribe);
-    this.vertx = vertx;
     this.keys = keys;
+    this.metrics = metrics;
     this.audit = new Audit(pool);
     this.resources =
         List.of(
@@ -191,7 +194,8 @@ final class Surfaces {
             new SubscriberFiles(
                 new SubscriberImport(vertx, pool, json, rules, keys.suppressions()),
                 new SubscriberExport(pool)),
-            new IncidentResource(new Inbox(pool), incidents, engine.dryRun(), clock, keys.random()),
+            new IncidentResource(
+                new Inbox(pool), incidents, engine.dryRun(), clock, keys.random(), engine.traces()),
             new DeliveryResource(accounts, subscribers, deliveries),
             new ControlResource(accounts, controls),
             new DeadLetterResource(new DeadLetters(pool, audiences)),
@@ -225,19 +229,20 @@ final class Surfaces {
   }
 
   /** Fails where the contract and the resources disagree. */
-  Future<List<Consumer<Router>>> routes() {
-    return Api.load(vertx, keys.api(), audit, resources)
-        .map(api ->
-            Stream.concat(
-                    Stream.<Consumer<Router>>of(api::mount, pages::mount),
-                    Stream.concat(callbacks.stream(), emailHooks.stream()))
-                .toList());
+  List<Consumer<Router>> routes(Contract contract) {
+    Api api =
+        Api.of(contract, keys.api(), addresses, audit, resources, metrics, InstantSource.system());
+    return Stream.concat(
+            Stream.<Consumer<Router>>of(api::mount, pages::mount),
+            Stream.concat(callbacks.stream(), emailHooks.stream()))
+        .toList();
   }
 
   private static List<Consumer<Router>> callbacks(
       List<String> tokens,
       URI publicUrl,
       Pool pool,
+      OptOuts optOuts,
       Aftermath aftermath,
       ClosedCountries unregistered,
       OptInAnswers answers,
@@ -249,6 +254,6 @@ final class Surfaces {
     return List.of(
         new TwilioStatus(hook, new Receipts(pool), new Confirmations(pool), aftermath, unregistered)
             ::mount,
-        new TwilioInbound(hook, new OptOuts(pool), answers, help)::mount);
+        new TwilioInbound(hook, optOuts, answers, help)::mount);
   }
 }

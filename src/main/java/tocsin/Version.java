@@ -7,7 +7,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"tocsin " + number()};
+  }
+
+  static String number() {
     String built = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"tocsin " + Objects.requireNonNullElse(built, "development")};
+    return Objects.requireNonNullElse(built, "development");
   }
 }

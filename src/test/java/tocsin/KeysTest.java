@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tocsin.audience.DeliveryId;
+import tocsin.audience.LinkTokens;
+import tocsin.audience.LinkTokens.Purpose;
 import tocsin.config.Settings;
 import tocsin.config.SettingsException;
 import tocsin.store.TestDatabase;
@@ -37,6 +39,37 @@ class KeysTest {
     } finally {
       vertx.close().await();
     }
+  }
+
+  @Test
+  void linksThatAnEarlierKeySignedStillWork() throws SettingsException {
+    Map<String, String> first = Map.of("TOCSIN_LINK_KEY", "the first key of all");
+    Map<String, String> second =
+        Map.of(
+            "TOCSIN_LINK_KEY", "another key of ours",
+            "TOCSIN_LINK_KEY_EARLIER", "the first key of all");
+    Map<String, String> forgotten = Map.of("TOCSIN_LINK_KEY", "another key of ours");
+    Vertx vertx = Vertx.vertx();
+    try {
+      Pool pool = TestDatabase.fresh(vertx);
+      String unset = tokens(Map.of(), pool).token(Purpose.UNSUBSCRIBE, 7);
+      String old = tokens(first, pool).token(Purpose.UNSUBSCRIBE, 7);
+
+      assertThat(tokens(second, pool).read(Purpose.UNSUBSCRIBE, old)).isPresent();
+      assertThat(tokens(second, pool).read(Purpose.UNSUBSCRIBE, unset)).isPresent();
+      assertThat(tokens(second, pool).token(Purpose.UNSUBSCRIBE, 7)).isNotEqualTo(old);
+      assertThat(tokens(forgotten, pool).read(Purpose.UNSUBSCRIBE, old)).isEmpty();
+      Map<String, String> leaked =
+          Map.of("TOCSIN_LINK_KEY", "another key of ours", "TOCSIN_LINK_KEY_OWN", "refused");
+      assertThat(tokens(leaked, pool).read(Purpose.UNSUBSCRIBE, unset)).isEmpty();
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static LinkTokens tokens(Map<String, String> settings, Pool pool)
+      throws SettingsException {
+    return Keys.load(Settings.load(null, settings), pool, new SecureRandom()).ways().tokens();
   }
 
   private static String returnPath(Map<String, String> settings) throws SettingsException {

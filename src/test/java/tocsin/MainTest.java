@@ -35,6 +35,7 @@ class MainTest {
         "check-config --confg x",
         "check-config x",
         "migrate x",
+        "ready localhost:9090",
         "subscribers",
         "subscribers import",
         "subscribers import a b",
@@ -46,11 +47,39 @@ class MainTest {
     assertThat(out.toString(UTF_8)).isEmpty();
   }
 
+  @Test
+  void whetherAGatewayIsReadyIsAnExitCode() throws IOException {
+    HttpServer management =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    int[] status = {200};
+    management.createContext(
+        "/readyz",
+        exchange -> {
+          byte[] word = (status[0] == 200 ? "ready" : "draining").getBytes(UTF_8);
+          exchange.sendResponseHeaders(status[0], word.length);
+          exchange.getResponseBody().write(word);
+          exchange.close();
+        });
+    management.start();
+    String url = "http://127.0.0.1:" + management.getAddress().getPort();
+    try {
+      assertThat(run(Map.of(), "ready " + url)).isZero();
+      status[0] = 503;
+      assertThat(run(Map.of(), "ready " + url)).isEqualTo(1);
+      assertThat(out.toString(UTF_8)).contains("ready", "draining");
+    } finally {
+      management.stop(0);
+    }
+    assertThat(run(Map.of(), "ready " + url)).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("does not answer");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "check-config",
         "migrate",
+        "ready",
         "subscribers",
         "subscribers import",
         "subscribers export"

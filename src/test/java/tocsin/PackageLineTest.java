@@ -15,6 +15,7 @@ class PackageLineTest {
       List.of(
           "config",
           "store",
+          "trace",
           "limit",
           "incident",
           "audience",

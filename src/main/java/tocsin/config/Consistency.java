@@ -30,6 +30,10 @@ final class Consistency {
     needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_SECOND_SELECTOR);
     needs(Key.MAIL_DKIM_SECOND_KEY, Key.MAIL_DKIM_KEY);
     needs(Key.SMTP_TOKEN_PATH, Key.SMTP_USERNAME);
+    needs(Key.LINK_KEY_EARLIER, Key.LINK_KEY);
+    needs(Key.LINK_KEY_OWN, Key.LINK_KEY);
+    needs(Key.HTTP_TLS_CERTIFICATE, Key.HTTP_TLS_KEY);
+    needs(Key.HTTP_TLS_KEY, Key.HTTP_TLS_CERTIFICATE);
     needs(Key.BOUNCE_TLS_CERTIFICATE, Key.BOUNCE_TLS_KEY);
     needs(Key.BOUNCE_TLS_KEY, Key.BOUNCE_TLS_CERTIFICATE);
     if (has(Key.BOUNCE_PORT) && !has(Key.MAIL_BOUNCE_DOMAIN) && !has(Key.MAIL_UNSUBSCRIBE)) {

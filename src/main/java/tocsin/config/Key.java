@@ -10,6 +10,11 @@ public enum Key {
   HTTP_PORT("http.port", "8080", "Port of the API and the pages; 0 takes a free one"),
   HTTP_PROXIES(
       "http.proxies", "", "Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed"),
+  HTTP_TLS_CERTIFICATE(
+      "http.tls.certificate",
+      "",
+      "PEM file of the certificate of the API and the pages; empty: a proxy speaks TLS"),
+  HTTP_TLS_KEY("http.tls.key", "", "PEM file of the certificate's key"),
   MANAGEMENT_PORT("management.port", "9090", "Port of health and metrics; 0 takes a free one"),
   PUBLIC_URL("public.url", "http://localhost:8080", "Where subscribers reach this gateway"),
   BRAND_NAME("brand.name", "", "Who speaks on the pages; empty: the name of mail.from"),
@@ -19,6 +24,12 @@ public enum Key {
   BRAND_TERMS("brand.terms", "", "Page with the terms of the messages"),
   BRAND_PRIVACY("brand.privacy", "", "Page with the privacy policy"),
   BRAND_ADDRESS("brand.address", "", "Postal address of who sends the messages, in one line"),
+  DRAIN_DELAY(
+      "drain.delay",
+      "PT0S",
+      "How long it still takes requests when it is stopped, until load balancers have noticed"),
+  DRAIN_TIMEOUT(
+      "drain.timeout", "PT30S", "How long what is in flight may take to end when it is stopped"),
   DATA_DIR("data.dir", "data", "Folder of the embedded PostgreSQL"),
   DATABASE_URL(
       "database.url",
@@ -29,6 +40,20 @@ public enum Key {
       "link.key",
       Sensitivity.SECRET,
       "Signs the links to subscribers; empty: made once and kept in the database"),
+  LINK_KEY_EARLIER(
+      "link.key.earlier",
+      Sensitivity.SECRET,
+      "The key before: links that it signed still work, new ones are signed by link.key"),
+  LINK_KEY_OWN(
+      "link.key.own",
+      "accepted",
+      "Links that the database's own key signed: accepted, or refused once a backup has leaked"),
+  TRACE_ENDPOINT(
+      "trace.endpoint",
+      "",
+      "Collector of traces, OTLP over HTTP: http://collector:4318/v1/traces; empty: no traces"),
+  TRACE_RECIPIENTS(
+      "trace.recipients", "0.001", "Share of recipients whose sends are in the traces, 0 to 1"),
   TEMPLATES_DIR("templates.dir", "", "Folder of templates that replace the built-in ones"),
   UPDATES_GATHER(
       "updates.gather",

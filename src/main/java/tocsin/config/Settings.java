@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where the embedded database keeps everything
  * @param databaseUrl an external PostgreSQL; null: the embedded one
  * @param adminKey the first API key; null: none is set from here
- * @param linkKey what links to subscribers are signed with; null: made once, kept in the database
  * @param gather how long an update waits for the next of its incident, which then replaces it
  * @param mailName our host name to the mail server (RFC 5321, 4.1.1.1)
  * @param templatesDir templates that replace the built-in ones; null: built-in only
@@ -28,10 +27,12 @@ public record Settings(
     Management management,
     URI publicUrl,
     Brand brand,
+    Drain drain,
     Path dataDir,
     @Nullable DatabaseUrl databaseUrl,
     @Nullable Secret adminKey,
-    @Nullable Secret linkKey,
+    Links links,
+    Trace trace,
     Duration gather,
     Retention retention,
     @Nullable Path templatesDir,
@@ -56,12 +57,44 @@ public record Settings(
   }
 
   /**
+   * How links to subscribers are signed.
+   *
+   * @param key null: one that is made once and kept in the database
+   * @param earlier what signed before; null: nothing else
+   * @param own whether links that the database's key signed work
+   */
+  public record Links(@Nullable Secret key, @Nullable Secret earlier, OwnKey own) {}
+
+  /** What becomes of links that the database's own key signed. */
+  public enum OwnKey {
+    ACCEPTED,
+    REFUSED
+  }
+
+  /**
+   * What is followed by OpenTelemetry.
+   *
+   * @param endpoint null: nothing is
+   * @param recipients share of them, 0 to 1
+   */
+  public record Trace(@Nullable URI endpoint, double recipients) {}
+
+  /**
+   * How it stops.
+   *
+   * @param delay from when it is no longer ready to when it takes no more requests
+   * @param timeout then what is in flight may take so long to end
+   */
+  public record Drain(Duration delay, Duration timeout) {}
+
+  /**
    * Where the API and the pages listen.
    *
    * @param port 0: any free one
    * @param proxies addresses and CIDR blocks whose X-Forwarded-For is believed
+   * @param tls null: a proxy speaks TLS
    */
-  public record Http(String host, int port, List<String> proxies) {
+  public record Http(String host, int port, List<String> proxies, @Nullable PemFiles tls) {
     public Http {
       proxies = List.copyOf(proxies);
     }

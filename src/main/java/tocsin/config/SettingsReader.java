@@ -13,8 +13,10 @@ import tocsin.config.Settings.BounceServer;
 import tocsin.config.Settings.Brand;
 import tocsin.config.Settings.Dkim;
 import tocsin.config.Settings.DkimKey;
+import tocsin.config.Settings.Drain;
 import tocsin.config.Settings.Feedback;
 import tocsin.config.Settings.Http;
+import tocsin.config.Settings.Links;
 import tocsin.config.Settings.Login;
 import tocsin.config.Settings.Mail;
 import tocsin.config.Settings.Management;
@@ -23,6 +25,7 @@ import tocsin.config.Settings.PemFiles;
 import tocsin.config.Settings.Retention;
 import tocsin.config.Settings.Sms;
 import tocsin.config.Settings.Smtp;
+import tocsin.config.Settings.Trace;
 import tocsin.config.Settings.Twilio;
 import tocsin.config.Settings.Webhooks;
 
@@ -53,14 +56,24 @@ final class SettingsReader {
         new Http(
             value(Key.HTTP_HOST, Values::host),
             value(Key.HTTP_PORT, Values::listenPort),
-            value(Key.HTTP_PROXIES, AllowedTargets::ranges)),
+            value(Key.HTTP_PROXIES, AllowedTargets::ranges),
+            pemFiles(Key.HTTP_TLS_CERTIFICATE, Key.HTTP_TLS_KEY)),
         new Management(value(Key.MANAGEMENT_PORT, Values::listenPort)),
         publicUrl,
         brand(mail),
+        new Drain(
+            value(Key.DRAIN_DELAY, Values::drainDelay),
+            value(Key.DRAIN_TIMEOUT, Values::drainTimeout)),
         value(Key.DATA_DIR, Values::path),
         optional(Key.DATABASE_URL, DatabaseUrl::parse),
         optional(Key.ADMIN_KEY, Values::longKey),
-        optional(Key.LINK_KEY, Values::longKey),
+        new Links(
+            optional(Key.LINK_KEY, Values::longKey),
+            optional(Key.LINK_KEY_EARLIER, Values::longKey),
+            value(Key.LINK_KEY_OWN, Values::ownKey)),
+        new Trace(
+            optional(Key.TRACE_ENDPOINT, Values::baseUrl),
+            value(Key.TRACE_RECIPIENTS, Values::share)),
         value(Key.UPDATES_GATHER, Values::gather),
         new Retention(
             value(Key.RETENTION_DELIVERIES, Values::retention),
@@ -123,14 +136,18 @@ final class SettingsReader {
 
   private Feedback feedback() {
     Integer port = optional(Key.BOUNCE_PORT, Values::listenPort);
-    Path certificate = optional(Key.BOUNCE_TLS_CERTIFICATE, Values::file);
-    Path key = optional(Key.BOUNCE_TLS_KEY, Values::file);
-    PemFiles tls = certificate == null || key == null ? null : new PemFiles(certificate, key);
+    PemFiles tls = pemFiles(Key.BOUNCE_TLS_CERTIFICATE, Key.BOUNCE_TLS_KEY);
     return new Feedback(
         port == null ? null : new BounceServer(value(Key.BOUNCE_HOST, Values::host), port, tls),
         Objects.requireNonNullElse(optional(Key.SES_TOPIC, Values::topics), List.of()),
         optional(Key.SENDGRID_KEY, Values::publicKey),
         optional(Key.MAILGUN_KEY, Secret::new));
+  }
+
+  private @Nullable PemFiles pemFiles(Key certificate, Key key) {
+    Path chain = optional(certificate, Values::file);
+    Path its = optional(key, Values::file);
+    return chain == null || its == null ? null : new PemFiles(chain, its);
   }
 
   private @Nullable Dkim dkim() {

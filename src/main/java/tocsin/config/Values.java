@@ -17,16 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.config.Settings.MailFrom;
 import tocsin.config.Settings.OnUnknown;
+import tocsin.config.Settings.OwnKey;
 import tocsin.config.Settings.SmtpTls;
 
 /** What each written value means; one that means nothing fails with what would be right. */
 final class Values {
   private static final int SHORTEST_KEY = 16;
   private static final int LONGEST_NAME = 100;
+  private static final Pattern SHARE = Pattern.compile("0(?:\\.[0-9]{1,9})?|1(?:\\.0{1,9})?");
   private static final int LONGEST_PUBLIC_URL = 100;
   private static final int MOST_CONNECTIONS = 1_000;
-  private static final Duration LONGEST_GATHER = Duration.ofMinutes(1);
-  private static final String GATHER_FORM = "must be PT0S to PT1M, as in PT2S";
   private static final String RETENTION_FORM = "must be a day or longer, as in P90D or P3Y";
   static final Pattern HOST =
       Pattern.compile(
@@ -68,15 +68,29 @@ final class Values {
   }
 
   static Duration gather(String value) {
+    return duration(value, Duration.ZERO, Duration.ofMinutes(1), "PT2S");
+  }
+
+  static Duration drainDelay(String value) {
+    return duration(value, Duration.ZERO, Duration.ofMinutes(1), "PT5S");
+  }
+
+  static Duration drainTimeout(String value) {
+    return duration(value, Duration.ofSeconds(1), Duration.ofMinutes(10), "PT30S");
+  }
+
+  private static Duration duration(
+      String value, Duration shortest, Duration longest, String example) {
     try {
       Duration length = Duration.parse(value);
-      if (!length.isNegative() && length.compareTo(LONGEST_GATHER) <= 0) {
+      if (length.compareTo(shortest) >= 0 && length.compareTo(longest) <= 0) {
         return length;
       }
     } catch (DateTimeParseException notUnderstood) {
-      throw new IllegalArgumentException(GATHER_FORM, notUnderstood);
+      // as wrong as one that is too long
     }
-    throw new IllegalArgumentException(GATHER_FORM);
+    throw new IllegalArgumentException(
+        "must be " + shortest + " to " + longest + ", as in " + example);
   }
 
   static Period retention(String value) {
@@ -187,6 +201,19 @@ final class Values {
       throw new IllegalArgumentException("expected a file that can be read");
     }
     return file;
+  }
+
+  static double share(String value) {
+    return Double.parseDouble(
+        matching(SHARE, value, "expected a number from 0 to 1, such as 0.01"));
+  }
+
+  static OwnKey ownKey(String value) {
+    return switch (value) {
+      case "accepted" -> OwnKey.ACCEPTED;
+      case "refused" -> OwnKey.REFUSED;
+      default -> throw new IllegalArgumentException("expected accepted or refused");
+    };
   }
 
   static SmtpTls smtpTls(String value) {

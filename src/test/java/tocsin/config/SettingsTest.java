@@ -26,7 +26,7 @@ class SettingsTest {
   void nothingNeedsToBeSet() throws SettingsException {
     Settings settings = Settings.load(null, Map.of());
 
-    assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8080, List.of()));
+    assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8080, List.of(), null));
     assertThat(settings.management().port()).isEqualTo(9090);
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
     assertThat(settings.databaseUrl()).isNull();
@@ -235,6 +235,21 @@ class SettingsTest {
     assertThat(problems(null, environment))
         .extracting(SettingsProblem::key)
         .containsExactly("twilio.from");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "-0.1", "1.1", "NaN", "1e-3", "0.", ".5"})
+  void aShareIsFromZeroToOne(String share) {
+    assertThat(problems(null, Map.of("TOCSIN_TRACE_RECIPIENTS", share)))
+        .extracting(SettingsProblem::detail)
+        .containsExactly("\"" + share + "\": expected a number from 0 to 1, such as 0.01");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.25", "1", "1.0"})
+  void aShareMayBeNothingOrAll(String share) throws SettingsException {
+    assertThat(Settings.load(null, Map.of("TOCSIN_TRACE_RECIPIENTS", share)).trace().recipients())
+        .isEqualTo(Double.parseDouble(share));
   }
 
   @Test
