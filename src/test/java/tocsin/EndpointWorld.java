@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,10 @@ final class EndpointWorld implements AutoCloseable {
   private volatile Consumer<HttpServerRequest> behaviour = request -> request.response().end();
 
   EndpointWorld(Map<String, String> settings) {
-    DatabaseUrl url = TestDatabase.url();
+    this(settings, TestDatabase.url());
+  }
+
+  EndpointWorld(Map<String, String> settings, DatabaseUrl url) {
     pool = Database.at(vertx, url).pool();
     endpoint =
         Answer.of(
@@ -68,23 +72,19 @@ final class EndpointWorld implements AutoCloseable {
                 "TOCSIN_MANAGEMENT_PORT", "0",
                 "TOCSIN_ADMIN_KEY", KEY,
                 "TOCSIN_WEBHOOK_ALLOW", "127.0.0.1",
-                "TOCSIN_DATABASE_URL",
-                    "postgresql://"
-                        + url.user()
-                        + ":"
-                        + url.password().value()
-                        + "@"
-                        + url.host()
-                        + ":"
-                        + url.port()
-                        + "/"
-                        + url.database()));
+                "TOCSIN_DATABASE_URL", written(url)));
     environment.putAll(settings);
     try {
       gateway = Gateway.start(Settings.load(null, environment));
     } catch (SettingsException | TemplateException wrong) {
       throw new IllegalStateException(wrong);
     }
+  }
+
+  /** As {@code database.url} is set. */
+  static String written(DatabaseUrl url) {
+    return "postgresql://%s:%s@%s:%d/%s"
+        .formatted(url.user(), url.password().value(), url.host(), url.port(), url.database());
   }
 
   void behaves(Consumer<HttpServerRequest> next) {
@@ -144,18 +144,33 @@ final class EndpointWorld implements AutoCloseable {
     Answer.of(pool.query(statement).execute());
   }
 
+  /** One of the database's own, to be closed. */
+  SqlConnection connection() {
+    return Answer.of(pool.getConnection());
+  }
+
   static JsonObject json(HttpResponse<String> response) {
     return new JsonObject(response.body());
   }
 
   HttpResponse<String> call(String method, String path, @Nullable String body) {
+    return call(method, path, "application/json", body);
+  }
+
+  HttpResponse<String> call(String method, String path, String type, @Nullable String body) {
+    return call(method, path, type, body, Map.of());
+  }
+
+  HttpResponse<String> call(
+      String method, String path, String type, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(gateway.local() + path))
             .header("Authorization", "Bearer " + KEY)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", type);
     }
+    headers.forEach(request::header);
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException broken) {

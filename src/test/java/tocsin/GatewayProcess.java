@@ -1,6 +1,7 @@
 package tocsin;
 
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,17 +19,28 @@ import org.awaitility.Awaitility;
 
 /** A gateway in a process of its own, as an operator runs it: {@code tocsin serve}. */
 final class GatewayProcess implements AutoCloseable {
-  private static final String KEY = "a-key-for-tests-only";
+  static final String KEY = "a-key-for-tests-only";
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final List<String> command;
   private final int port = freePort();
   private final int managementPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
+  private String newer = "";
   private Process process;
 
   GatewayProcess(Path folder, Map<String, String> environment) throws IOException {
+    this(folder, environment, List.of());
+  }
+
+  /**
+   * @param command that starts it; empty: from the class path of this test
+   */
+  GatewayProcess(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     this.folder = folder;
+    this.command = List.copyOf(command);
     this.environment = new HashMap<>(environment);
     this.environment.put("TOCSIN_HTTP_HOST", "127.0.0.1");
     this.environment.put("TOCSIN_HTTP_PORT", Integer.toString(port));
@@ -40,23 +52,25 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   private Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "tocsin.Main",
-                "serve"));
+    ProcessBuilder builder = new ProcessBuilder(command.isEmpty() ? ofThisTest() : command);
     builder.directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(folder.resolve("gateway.log").toFile()));
     return builder.start();
+  }
+
+  private List<String> ofThisTest() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Xmx256m",
+        "-cp",
+        newer
+            + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        "tocsin.Main",
+        "serve");
   }
 
   void awaitReady() {
@@ -91,6 +105,22 @@ final class GatewayProcess implements AutoCloseable {
   /** Its exit code, once it has ended by itself; empty if it did not in time. */
   OptionalInt exitCode(Duration patience) throws InterruptedException {
     return process.waitFor(patience) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+  }
+
+  /** SIGTERM, then one of the version that has these classes and resources as well. */
+  int upgrade(Path classes) throws IOException, InterruptedException {
+    int code = stop();
+    newer = classes + File.pathSeparator;
+    process = start();
+    return code;
+  }
+
+  int port() {
+    return port;
+  }
+
+  int managementPort() {
+    return managementPort;
   }
 
   /** SIGTERM; the exit code. */
