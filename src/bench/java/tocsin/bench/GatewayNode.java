@@ -2,6 +2,7 @@ package tocsin.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,6 +95,47 @@ final class GatewayNode implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** As Prometheus reads them. */
+  String metrics() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+            .timeout(PATIENCE)
+            .build();
+    return http.send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** Whatever the answer is, if it is 2xx. */
+  void read(String path) throws IOException, InterruptedException {
+    exchange(request(path).GET());
+  }
+
+  void postForm(String path, String form) throws IOException, InterruptedException {
+    exchange(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  /** Subscribers, one a line. */
+  void importLines(String lines) throws IOException, InterruptedException {
+    exchange(
+        request("/v1/subscribers/import")
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(lines)));
+  }
+
+  /** Follows a stream of events for a moment, then hangs up. */
+  void watch(String path) throws IOException, InterruptedException {
+    try (InputStream events =
+        http.send(request(path).GET().build(), BodyHandlers.ofInputStream()).body()) {
+      events.read();
+    }
+  }
+
   /** The answer, if it is 2xx. */
   JsonObject get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
@@ -115,11 +157,15 @@ final class GatewayNode implements AutoCloseable {
   }
 
   private JsonObject send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return new JsonObject(exchange(request));
+  }
+
+  private String exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
-    return new JsonObject(answer.body());
+    return answer.body();
   }
 
   private static int freePort() throws IOException {

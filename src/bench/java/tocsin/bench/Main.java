@@ -1,5 +1,7 @@
 package tocsin.bench;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,17 +9,18 @@ import java.util.TreeMap;
 final class Main {
   private static final Map<String, Bench> BENCHES =
       new TreeMap<>(
-          Map.of(
-              "audience", new AudienceBench(),
-              "bounces", new BouncesBench(),
-              "chaos", new ChaosBench(),
-              "email", new EmailBench(),
-              "engine", new EngineBench(),
-              "import", new ImportBench(),
-              "limits", new LimitsBench(),
-              "nodes", new NodesBench(),
-              "sms", new SmsBench(),
-              "webhook", new WebhookBench()));
+          Map.ofEntries(
+              entry("audience", new AudienceBench()),
+              entry("bounces", new BouncesBench()),
+              entry("chaos", new ChaosBench()),
+              entry("email", new EmailBench()),
+              entry("engine", new EngineBench()),
+              entry("import", new ImportBench()),
+              entry("limits", new LimitsBench()),
+              entry("nodes", new NodesBench()),
+              entry("sms", new SmsBench()),
+              entry("soak", new SoakBench()),
+              entry("webhook", new WebhookBench())));
 
   /** The name that asks for the names. */
   private static final String LIST = "list";

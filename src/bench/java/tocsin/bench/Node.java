@@ -46,6 +46,7 @@ import tocsin.render.Templates;
 import tocsin.selfservice.WaysBack;
 import tocsin.store.Answer;
 import tocsin.store.Database;
+import tocsin.trace.Traces;
 
 /**
  * The engine of one gateway node, put together as the gateway does it, but with an e-mail provider
@@ -80,7 +81,13 @@ final class Node {
     FrozenAudiences audiences = new FrozenAudiences(pool);
     Preparation preparation = preparation(pool);
     Planner newPlanner =
-        new Planner(new Plans(pool, Duration.ZERO), index, new Told(pool, audiences), preparation);
+        new Planner(
+            new Plans(pool, Duration.ZERO),
+            index,
+            new Told(pool, audiences),
+            preparation,
+            registry,
+            Traces.OFF);
     Lane newLane =
         new Lane(
             Channel.EMAIL,
@@ -96,7 +103,7 @@ final class Node {
     lane = newLane::wake;
     deploy(newLane, ThreadingModel.VIRTUAL_THREAD);
     deploy(newPlanner, ThreadingModel.VIRTUAL_THREAD);
-    deploy(new Progress(new Completions(pool), registry), ThreadingModel.EVENT_LOOP);
+    deploy(new Progress(new Completions(pool), registry, Traces.OFF), ThreadingModel.EVENT_LOOP);
   }
 
   private static Preparation preparation(Pool pool) throws TemplateException {
