@@ -22,6 +22,12 @@ final class Transfer implements Stage {
   private static final int CHUNKS_AT_A_TIME = 4;
   private static final int MOST_MAILS = 1000;
 
+  /**
+   * Each costs a reset that follows no accepted mail. Exim cuts the connection at the eleventh and
+   * loses what is under way; Postfix answers late after ten. Three may be on their way already.
+   */
+  private static final int MOST_REFUSED = 7;
+
   private final Wire wire;
   private final Outbox outbox;
   private final Extensions offered;
@@ -29,6 +35,7 @@ final class Transfer implements Stage {
   private final Deque<Command> unanswered = new ArrayDeque<>();
   private State state = State.SENDING;
   private int mails;
+  private int refused;
   private boolean hasEndedOne;
   private boolean hasSentOne;
   private boolean needsReset;
@@ -145,7 +152,7 @@ final class Transfer implements Stage {
 
   /** Takes the next letter that this server takes; false if there is none. */
   private boolean begin() {
-    if (state != State.SENDING || mails >= MOST_MAILS) {
+    if (state != State.SENDING || hasHadItsShare()) {
       return false;
     }
     Letter letter = outbox.next();
@@ -159,6 +166,10 @@ final class Transfer implements Stage {
       letter = outbox.next();
     }
     return false;
+  }
+
+  private boolean hasHadItsShare() {
+    return mails >= MOST_MAILS || refused >= MOST_REFUSED;
   }
 
   private @Nullable Outcome refusal(Letter letter) {
@@ -205,6 +216,7 @@ final class Transfer implements Stage {
 
   private void addressed(Transaction transaction, Phase phase, Reply reply) {
     if (reply.isRefusal()) {
+      refused += transaction.refusal() == null ? 1 : 0;
       transaction.refused(reply, phase);
       if (unsent.removeIf(command -> transaction.equals(command.transaction()))) {
         end(transaction);
@@ -302,7 +314,7 @@ final class Transfer implements Stage {
   }
 
   private void quitWhenDone() {
-    if (state == State.SENDING && mails >= MOST_MAILS) {
+    if (state == State.SENDING && hasHadItsShare()) {
       state = State.LEAVING;
     }
     if (state == State.LEAVING && unanswered.isEmpty() && unsent.isEmpty()) {

@@ -118,6 +118,26 @@ class TransferTest {
   }
 
   @Test
+  void leavesBeforeTheServerCutsItForTheRecipientsThatItRefused() {
+    for (int i = 1; i <= 12; i++) {
+      outbox.add(i);
+    }
+    Transfer transfer = begun(CHUNKING);
+    for (int i = 0; i < 6; i++) {
+      replies(transfer, "250 ok", "550 5.1.1 user unknown", "503 no recipient", "250 flushed");
+    }
+    wire.drained();
+
+    replies(transfer, "250 ok", "550 5.1.1 user unknown", "503 no recipient", "250 flushed");
+    assertThat(wire.drained()).isEmpty();
+    replies(transfer, "250 ok", "250 ok", "250 queued as A", "250 flushed");
+    replies(transfer, "250 ok", "250 ok", "250 queued as B", "250 flushed");
+    replies(transfer, "250 ok", "250 ok", "250 queued as C");
+    assertThat(wire.drained()).isEqualTo("QUIT\r\n");
+    assertThat(outbox.next()).isNotNull();
+  }
+
+  @Test
   void resetsNothingWhereTheSenderWasRefused() {
     outbox.add(1);
     outbox.add(2);
