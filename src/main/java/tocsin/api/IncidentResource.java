@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tocsin.dispatch.DryRun;
 import tocsin.incident.DisplayName;
 import tocsin.incident.Inbox;
@@ -68,29 +69,28 @@ public final class IncidentResource implements Resource {
     String given = body.getString("id");
     String id = given == null ? ids.next() : given;
     Submission first = SubmissionJson.read(body.getJsonObject("update"), "update.");
+    Origin origin = Origins.of(call);
     return isDryRun(call)
         ? rehearsed(inbox.rehearseOpening(id, title, first))
-        : followed("openIncident", call, origin -> inbox.open(id, title, first, origin));
+        : followed(
+            "openIncident", call, trace -> inbox.open(id, title, first, origin.under(trace)));
   }
 
   private Future<Answer> publish(Call call) {
     String incident = call.text("incident");
     Submission next = SubmissionJson.read(call.body(), "");
+    Origin origin = Origins.of(call);
     return isDryRun(call)
         ? rehearsed(inbox.rehearse(incident, next))
-        : followed("publishUpdate", call, origin -> inbox.accept(incident, next, origin));
+        : followed(
+            "publishUpdate", call, trace -> inbox.accept(incident, next, origin.under(trace)));
   }
 
   private Future<Answer> followed(
-      String operation, Call call, Function<Origin, Future<Accepted>> intake) {
+      String operation, Call call, Function<@Nullable String, Future<Accepted>> intake) {
     Traces.Request request = traces.request(operation, call.request().getHeader(TRACE));
-    Future<Accepted> accepted;
-    try {
-      accepted = intake.apply(Origins.of(call, request.traceparent()));
-    } catch (RuntimeException refused) {
-      accepted = Future.failedFuture(refused);
-    }
-    return accepted
+    return intake
+        .apply(request.traceparent())
         .onSuccess(done -> request.ended(attributes(done), null))
         .onFailure(failure -> request.ended(Map.of(), failure))
         .map(IncidentResource::answer);

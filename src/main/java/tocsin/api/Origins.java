@@ -17,20 +17,15 @@ final class Origins {
 
   private Origins() {}
 
-  /**
-   * Throws a VALIDATION problem for a key that is none.
-   *
-   * @param trace as the origin's
-   */
-  static Origin of(Call call, @Nullable String trace) {
+  /** Throws a VALIDATION problem for a key that is none. */
+  static Origin of(Call call) {
     return new Origin(
         "api:" + call.caller().name(),
         key(call.request().getHeader(HEADER)),
         Fingerprint.of(
             call.request().method().name(),
             Objects.requireNonNull(call.request().path()),
-            call.body()),
-        trace);
+            call.body()));
   }
 
   private static @Nullable String key(@Nullable String header) {

@@ -18,4 +18,8 @@ public record Origin(
   public Origin(String source, @Nullable String idempotencyKey, byte[] fingerprint) {
     this(source, idempotencyKey, fingerprint, null);
   }
+
+  public Origin under(@Nullable String traceparent) {
+    return new Origin(source, idempotencyKey, fingerprint, traceparent);
+  }
 }

@@ -137,25 +137,30 @@ class DryRunTest {
   @Test
   void theIdempotencyKeyIsNotUsedUp() {
     String body = incident("minor", "later");
-    var dry =
-        gateway.send(
-            gateway
-                .as(TestGateway.ADMIN, "/v1/incidents?dryRun=true")
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "once")
-                .POST(BodyPublishers.ofString(body)));
-    var real =
-        gateway.send(
-            gateway
-                .as(TestGateway.ADMIN, "/v1/incidents")
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "once")
-                .POST(BodyPublishers.ofString(body)));
+    var dry = withKey("/v1/incidents?dryRun=true", "once", body);
+    var real = withKey("/v1/incidents", "once", body);
 
     assertThat(dry.statusCode()).isEqualTo(200);
     assertThat(dry.headers().firstValue("Location")).isEmpty();
     assertThat(real.statusCode()).isEqualTo(202);
     assertThat(real.headers().firstValue("Idempotency-Replayed")).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsNoneIsRefusedAsForReal() {
+    var dry = withKey("/v1/incidents?dryRun=true", "no key", incident("minor", "spaced"));
+
+    ProblemTest.problem(dry, 422, "validation");
+    nothingStays();
+  }
+
+  private static HttpResponse<String> withKey(String path, String key, String body) {
+    return gateway.send(
+        gateway
+            .as(TestGateway.ADMIN, path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body)));
   }
 
   @Test
