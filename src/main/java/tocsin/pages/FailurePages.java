@@ -1,10 +1,8 @@
 package tocsin.pages;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +26,7 @@ final class FailurePages implements FailurePage {
     router
         .route()
         .handler(context -> {
-          String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-          if (!context.normalizedPath().startsWith(API)
-              && accept != null
-              && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
+          if (!context.normalizedPath().startsWith(API) && Visit.isOfABrowser(context)) {
             FailurePage.offer(context, this);
           }
           context.next();

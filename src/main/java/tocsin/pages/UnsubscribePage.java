@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -124,8 +123,7 @@ public final class UnsubscribePage {
 
   /** A mail program posts by itself and shows nobody what it gets: it is told in a line. */
   private static void done(RoutingContext context, View view, String title) {
-    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-    if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
+    if (Visit.isOfABrowser(context)) {
       show(context, view, title);
     } else {
       context

@@ -29,6 +29,12 @@ record Visit(Language language, @Nullable ZoneId zone, String root, boolean repe
         !context.request().method().equals(HttpMethod.POST));
   }
 
+  /** A mail program or a script does not ask for a page. */
+  static boolean isOfABrowser(RoutingContext context) {
+    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+  }
+
   static Language language(RoutingContext context) {
     return Language.named(context.queryParams().get("lang"))
         .orElseGet(
