@@ -1,8 +1,6 @@
 package tocsin.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +36,7 @@ final class BouncesBench implements Bench {
   public Line run(Workbench workbench) throws Exception {
     int recipients = workbench.options().recipients(RECIPIENTS);
     Population.settle(workbench.database(), recipients);
-    int port = freePort();
+    int port = FreePort.next();
     List<Round> rounds = new ArrayList<>();
     try (Operator operator = new Operator(workbench.database());
         LightSink sink = LightSink.start(workbench);
@@ -123,12 +121,6 @@ final class BouncesBench implements Bench {
       TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
     }
     return meter.read(recipients);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static Line line(List<Round> rounds, int recipients) {

@@ -1,11 +1,9 @@
 package tocsin.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a gateway holds at one moment: what may not grow, however long it works.
@@ -21,21 +19,18 @@ record Footprint(long heap, long rss, int threads, int descriptors, int sockets,
   /** Makes it collect its garbage first. */
   static Footprint of(GatewayNode node, BenchDatabase database)
       throws IOException, InterruptedException, SQLException {
-    Path process = Path.of("/proc", Long.toString(node.pid()));
+    ProcessHandle process = node.handle();
     Tool.run(
         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-        Long.toString(node.pid()),
+        Long.toString(process.pid()),
         "GC.run");
-    List<Path> descriptors;
-    try (Stream<Path> files = Files.list(process.resolve("fd"))) {
-      descriptors = files.toList();
-    }
+    List<Path> descriptors = ProcessFigures.descriptors(process);
     return new Footprint(
         heap(node.metrics()),
-        status(process, "VmRSS:") * 1024,
-        Math.toIntExact(status(process, "Threads:")),
+        ProcessFigures.memory(process),
+        ProcessFigures.threads(process),
         descriptors.size(),
-        (int) descriptors.stream().filter(Footprint::isSocket).count(),
+        (int) descriptors.stream().filter(open -> open.toString().startsWith("socket:")).count(),
         Math.toIntExact(
             database.number(
                 """
@@ -50,23 +45,6 @@ record Footprint(long heap, long rss, int threads, int descriptors, int sockets,
         .filter(line -> line.startsWith(HEAP))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
-  }
-
-  private static long status(Path process, String field) throws IOException {
-    String line =
-        Files.readAllLines(process.resolve("status")).stream()
-            .filter(candidate -> candidate.startsWith(field))
-            .findAny()
-            .orElseThrow();
-    return Long.parseLong(line.replaceAll("\\D", ""));
-  }
-
-  private static boolean isSocket(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-    } catch (IOException closed) {
-      return false;
-    }
   }
 
   @Override

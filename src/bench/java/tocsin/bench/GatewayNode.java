@@ -3,7 +3,6 @@ package tocsin.bench;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +24,8 @@ final class GatewayNode implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment;
   private final HttpClient http;
-  private final int port = freePort();
-  private final int managementPort = freePort();
+  private final int port = FreePort.next();
+  private final int managementPort = FreePort.next();
   private Process process;
 
   GatewayNode(Path folder, Map<String, String> environment, HttpClient http) throws IOException {
@@ -95,8 +94,8 @@ final class GatewayNode implements AutoCloseable {
     }
   }
 
-  long pid() {
-    return process.pid();
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** As Prometheus reads them. */
@@ -166,12 +165,6 @@ final class GatewayNode implements AutoCloseable {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
     return answer.body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

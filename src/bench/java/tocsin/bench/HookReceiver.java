@@ -1,32 +1,22 @@
 package tocsin.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 
 /** The endpoints of all customers, on loopback: one a path. */
 final class HookReceiver implements AutoCloseable {
-  private static final int BACKLOG = 500;
-
   private final Received received;
-  private final HttpServer server;
+  private final LoopbackServer server;
 
   HookReceiver(Received received) throws IOException {
     this.received = received;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::take);
-    server.start();
+    this.server = LoopbackServer.start(this::take);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -41,6 +31,6 @@ final class HookReceiver implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

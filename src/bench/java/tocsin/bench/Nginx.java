@@ -3,7 +3,6 @@ package tocsin.bench;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ final class Nginx implements AutoCloseable {
   }
 
   static Nginx start(HookCertificate certificate) throws IOException, InterruptedException {
-    int plainPort = freePort();
-    int tlsPort = freePort();
+    int plainPort = FreePort.next();
+    int tlsPort = FreePort.next();
     Path folder = Files.createDirectories(Options.FOLDER.resolve("nginx")).toAbsolutePath();
     Path file = folder.resolve("nginx.conf");
     Files.writeString(file, configuration(folder, plainPort, tlsPort, certificate));
@@ -100,12 +99,6 @@ final class Nginx implements AutoCloseable {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

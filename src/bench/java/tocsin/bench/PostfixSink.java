@@ -3,7 +3,6 @@ package tocsin.bench;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ record PostfixSink(Process process, int port) implements MailSink {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   static PostfixSink start() throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePort.next();
     List<String> command = new ArrayList<>(List.of("smtp-sink", "-4"));
     if ("root".equals(System.getProperty("user.name"))) {
       command.addAll(List.of("-u", "postfix"));
@@ -40,12 +39,6 @@ record PostfixSink(Process process, int port) implements MailSink {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,10 +1,12 @@
 package tocsin.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the kernel says of a process, from {@code /proc} (proc_pid_stat(5), proc_pid_status(5)). */
@@ -43,12 +45,40 @@ final class ProcessFigures {
 
   /** The most memory that it ever had resident, in bytes. */
   static long peakMemory(ProcessHandle process) throws IOException {
+    return status(process, "VmHWM:") * 1024;
+  }
+
+  /** What it has resident now, in bytes. */
+  static long memory(ProcessHandle process) throws IOException {
+    return status(process, "VmRSS:") * 1024;
+  }
+
+  static int threads(ProcessHandle process) throws IOException {
+    return Math.toIntExact(status(process, "Threads:"));
+  }
+
+  /** What its open descriptors lead to; those that close meanwhile are left out. */
+  static List<Path> descriptors(ProcessHandle process) throws IOException {
+    List<Path> open = new ArrayList<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(file(process, "fd"))) {
+      for (Path link : links) {
+        try {
+          open.add(Files.readSymbolicLink(link));
+        } catch (NoSuchFileException closed) {
+          // between the listing and the look
+        }
+      }
+    }
+    return open;
+  }
+
+  private static long status(ProcessHandle process, String field) throws IOException {
     String line =
         Files.readAllLines(file(process, "status")).stream()
-            .filter(candidate -> candidate.startsWith("VmHWM:"))
+            .filter(candidate -> candidate.startsWith(field))
             .findAny()
             .orElseThrow();
-    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+    return Long.parseLong(line.replaceAll("\\D", ""));
   }
 
   private static Duration ticks(List<String> stat, int place) {

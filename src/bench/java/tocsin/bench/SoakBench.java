@@ -1,9 +1,6 @@
 package tocsin.bench;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +28,7 @@ final class SoakBench implements Bench {
 
   @Override
   public Line run(Workbench workbench) throws Exception {
-    int bouncePort = freePort();
+    int bouncePort = FreePort.next();
     try (SoakMail mail = new SoakMail();
         SoakEndpoints endpoints = new SoakEndpoints();
         Child sms = workbench.child("sms", SmsReceiver.class);
@@ -167,11 +164,5 @@ final class SoakBench implements Bench {
       ToDoubleFunction<Footprint> figure) {
     line.with(name + "First", "%.1f", Medians.of(first, figure))
         .with(name + "Last", "%.1f", Medians.of(last, figure));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,32 +1,23 @@
 package tocsin.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Customers' endpoints, one a path: some fail, some are slow, one in a hundred hangs up. */
 final class SoakEndpoints implements AutoCloseable {
-  private static final int BACKLOG = 500;
   private static final int SLOW_SECONDS = 3;
 
   private final LongAdder taken = new LongAdder();
-  private final HttpServer server;
+  private final LoopbackServer server;
 
   SoakEndpoints() throws IOException {
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::take);
-    server.start();
+    this.server = LoopbackServer.start(this::take);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   long taken() {
@@ -55,6 +46,6 @@ final class SoakEndpoints implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -62,11 +62,11 @@ final class SoakLoad {
   void start() {
     every("updates", UPDATES, this::publish);
     every("signUps", SIGN_UPS, this::signUp);
-    every("confirmed", Duration.ZERO, number -> follow(mail.confirmations().take(), ""));
+    every("confirmed", Duration.ZERO, number -> node.postForm(mail.confirmations().take(), ""));
     every(
         "left",
         Duration.ZERO,
-        number -> follow(mail.waysOut().take(), "List-Unsubscribe=One-Click"));
+        number -> node.postForm(mail.waysOut().take(), "List-Unsubscribe=One-Click"));
     every("reads", READERS, this::read);
     every("watches", WATCHERS, this::watch);
     every("bounces", BOUNCES, this::bounce);
@@ -131,10 +131,6 @@ final class SoakLoad {
             .put("address", SoakMail.NEWCOMER + number + "@soak.example")
             .put("ip", "10.%d.%d.1".formatted(number >> 8 & 255, number & 255));
     node.post("/v1/opt-ins", "opt-in-" + number, wish);
-  }
-
-  private void follow(String path, String form) throws IOException, InterruptedException {
-    node.postForm(path, form);
   }
 
   private void read(int number) throws IOException, InterruptedException {
