@@ -126,6 +126,11 @@ public final class Gateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + servers.port());
   }
 
+  /** Where it tells of itself: metrics and health. */
+  URI management() {
+    return URI.create("http://127.0.0.1:" + servers.managementPort());
+  }
+
   /** Completes when its database has died for good, which leaves nothing but to close it. */
   public Future<Void> lost() {
     return database.lost();

@@ -3,13 +3,8 @@ package tocsin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +28,10 @@ class AlertMetricsTest {
       Set.of("tocsin_failures_total", "tocsin_complaints_total", "tocsin_permit_wait_seconds_sum");
 
   @Test
-  void everyMetricOfAnAlertOrAPanelIsExposedByANewGateway() throws Exception {
-    int management = freePort();
-    try (EndpointWorld world =
-        new EndpointWorld(Map.of("TOCSIN_MANAGEMENT_PORT", Integer.toString(management)))) {
+  void everyMetricOfAnAlertOrAPanelIsExposedByANewGateway() {
+    try (EndpointWorld world = new EndpointWorld(Map.of())) {
       world.call("GET", "/v1/incidents/none", null);
-      Set<String> exposed = names(EXPOSED, metrics(management), 1);
+      Set<String> exposed = names(EXPOSED, world.metrics("*/*"), 1);
 
       Path chart = Path.of("helm", "tocsin");
       Set<String> looked =
@@ -72,16 +65,10 @@ class AlertMetricsTest {
 
   @Test
   void nobodyCanInventALabel() throws Exception {
-    int management = freePort();
-    int port = freePort();
-    try (EndpointWorld world =
-        new EndpointWorld(
-            Map.of(
-                "TOCSIN_MANAGEMENT_PORT", Integer.toString(management),
-                "TOCSIN_HTTP_PORT", Integer.toString(port)))) {
+    try (EndpointWorld world = new EndpointWorld(Map.of())) {
       world.call("GET", "/v1/incidents/none", null);
-      for (int asked : new int[] {port, management}) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), asked)) {
+      for (URI asked : world.servers()) {
+        try (Socket socket = new Socket(asked.getHost(), asked.getPort())) {
           socket
               .getOutputStream()
               .write(
@@ -91,7 +78,7 @@ class AlertMetricsTest {
         }
       }
 
-      assertThat(metrics(management).lines())
+      assertThat(world.metrics("*/*").lines())
           .anyMatch(line -> line.startsWith("tocsin_request_seconds_count{"))
           .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("invented"));
     }
@@ -105,27 +92,11 @@ class AlertMetricsTest {
         .collect(Collectors.toSet());
   }
 
-  private static String metrics(int port) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
   private static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

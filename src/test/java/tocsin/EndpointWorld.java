@@ -67,12 +67,18 @@ final class EndpointWorld implements AutoCloseable {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
-                "TOCSIN_HTTP_HOST", "127.0.0.1",
-                "TOCSIN_HTTP_PORT", "0",
-                "TOCSIN_MANAGEMENT_PORT", "0",
-                "TOCSIN_ADMIN_KEY", KEY,
-                "TOCSIN_WEBHOOK_ALLOW", "127.0.0.1",
-                "TOCSIN_DATABASE_URL", written(url)));
+                "TOCSIN_HTTP_HOST",
+                "127.0.0.1",
+                "TOCSIN_HTTP_PORT",
+                "0",
+                "TOCSIN_MANAGEMENT_PORT",
+                "0",
+                "TOCSIN_ADMIN_KEY",
+                KEY,
+                "TOCSIN_WEBHOOK_ALLOW",
+                "127.0.0.1",
+                "TOCSIN_DATABASE_URL",
+                written(url)));
     environment.putAll(settings);
     try {
       gateway = Gateway.start(Settings.load(null, environment));
@@ -149,6 +155,18 @@ final class EndpointWorld implements AutoCloseable {
     return Answer.of(pool.getConnection());
   }
 
+  /** All that it listens on. */
+  List<URI> servers() {
+    return List.of(gateway.local(), gateway.management());
+  }
+
+  /** As Prometheus reads them. */
+  String metrics(String accept) {
+    return send(HttpRequest.newBuilder(gateway.management().resolve("/metrics"))
+            .header("Accept", accept))
+        .body();
+  }
+
   static JsonObject json(HttpResponse<String> response) {
     return new JsonObject(response.body());
   }
@@ -171,6 +189,10 @@ final class EndpointWorld implements AutoCloseable {
       request.header("Content-Type", type);
     }
     headers.forEach(request::header);
+    return send(request);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException broken) {

@@ -3,21 +3,26 @@ package tocsin;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** One incident, told to one subscriber by e-mail. */
+/** One incident, told by e-mail. */
 final class FirstUpdate {
   private static final String JSON = "application/json";
 
   private FirstUpdate() {}
 
-  static void publish(GatewayProcess gateway) throws Exception {
+  static void publish(GatewayProcess gateway, int subscribers) throws Exception {
     gateway.send("PUT", "/v1/components/web", JSON, "{\"name\": \"Web\"}");
     gateway.send(
         "POST",
         "/v1/subscribers/import",
         "application/x-ndjson",
-        "{\"channel\": \"email\", \"address\": \"someone@example.com\"}");
+        IntStream.range(0, subscribers)
+            .mapToObj(
+                i -> "{\"channel\": \"email\", \"address\": \"s%d@example.com\"}".formatted(i))
+            .collect(Collectors.joining("\n")));
     gateway.send(
         "POST",
         "/v1/incidents",
@@ -28,10 +33,14 @@ final class FirstUpdate {
         """);
   }
 
-  static void awaitSent(GatewayProcess gateway) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> email(gateway).getInteger("sent") == 1);
+  /** The account of its e-mails, once there are some and none is pending. */
+  static JsonObject account(GatewayProcess gateway) throws Exception {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> email(gateway),
+            account -> account.getInteger("audience") > 0 && account.getInteger("pending") == 0);
   }
 
   private static JsonObject email(GatewayProcess gateway) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.demo.DemoReceivers;
@@ -31,6 +32,11 @@ class FullDiskTest {
       """;
 
   private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
 
   @Test
   void whatWasAcceptedIsSentWhenThereIsRoomAgain(@TempDir Path folder) throws Exception {
@@ -70,7 +76,6 @@ class FullDiskTest {
       }
       assertThat(gateway.stop()).isZero();
     }
-    vertx.close().await();
   }
 
   @Test

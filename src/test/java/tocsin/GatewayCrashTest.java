@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +22,6 @@ import tocsin.demo.DemoReceivers;
 /** A gateway that dies, or is stopped, in the middle of a fan-out. */
 class GatewayCrashTest {
   private static final int SUBSCRIBERS = 6_000;
-  private static final String UPDATE = "/v1/incidents/down/updates/1";
 
   private final Vertx vertx = Vertx.vertx();
   private DemoReceivers receivers;
@@ -45,13 +42,13 @@ class GatewayCrashTest {
       throws Exception {
     try (GatewayProcess gateway = new GatewayProcess(folder, receivers.environment())) {
       gateway.awaitReady();
-      publish(gateway);
+      FirstUpdate.publish(gateway, SUBSCRIBERS);
       arrived(SUBSCRIBERS / 4);
       gateway.killAndStartAgain();
       arrived(SUBSCRIBERS / 2);
       gateway.killAndStartAgain();
 
-      JsonObject account = accountWhenDone(gateway);
+      JsonObject account = FirstUpdate.account(gateway);
 
       assertThat(account.getInteger("audience")).isEqualTo(SUBSCRIBERS);
       assertThat(account.getInteger("sent")).isEqualTo(SUBSCRIBERS);
@@ -70,39 +67,18 @@ class GatewayCrashTest {
       throws Exception {
     try (GatewayProcess gateway = new GatewayProcess(folder, receivers.environment())) {
       gateway.awaitReady();
-      publish(gateway);
+      FirstUpdate.publish(gateway, SUBSCRIBERS);
       arrived(SUBSCRIBERS / 4);
       assertThat(gateway.stop()).isZero();
     }
     try (GatewayProcess gateway = new GatewayProcess(folder, receivers.environment())) {
       gateway.awaitReady();
 
-      accountWhenDone(gateway);
+      FirstUpdate.account(gateway);
 
       assertThat(mails()).hasSize(SUBSCRIBERS);
       assertThat(mails().stream().map(Arrival::address).distinct()).hasSize(SUBSCRIBERS);
     }
-  }
-
-  private static void publish(GatewayProcess gateway) throws Exception {
-    String json = "application/json";
-    gateway.send("PUT", "/v1/components/web", json, "{\"name\": \"Web\"}");
-    gateway.send(
-        "POST",
-        "/v1/subscribers/import",
-        "application/x-ndjson",
-        IntStream.range(0, SUBSCRIBERS)
-            .mapToObj(
-                i -> "{\"channel\": \"email\", \"address\": \"s%d@example.com\"}".formatted(i))
-            .collect(Collectors.joining("\n")));
-    gateway.send(
-        "POST",
-        "/v1/incidents",
-        json,
-        """
-        {"id": "down", "title": "Web unreachable", "update": {"status": "investigating",
-          "impact": "major", "body": "We are looking into it.", "affects": [{"component": "web"}]}}
-        """);
   }
 
   private void arrived(int count) {
@@ -110,19 +86,6 @@ class GatewayCrashTest {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> receivers.arrivals().count() >= count);
-  }
-
-  private static JsonObject accountWhenDone(GatewayProcess gateway) throws Exception {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> account(gateway).getInteger("pending") == 0);
-    return account(gateway);
-  }
-
-  private static JsonObject account(GatewayProcess gateway) throws Exception {
-    return Objects.requireNonNull(
-        gateway.get(UPDATE).getJsonObject("deliveries").getJsonObject("email"));
   }
 
   private List<Arrival> mails() {

@@ -3,7 +3,6 @@ package tocsin;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,8 +23,8 @@ final class GatewayProcess implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment;
   private final List<String> command;
-  private final int port = freePort();
-  private final int managementPort = freePort();
+  private final int port = FreePort.next();
+  private final int managementPort = FreePort.next();
   private final HttpClient http = HttpClient.newHttpClient();
   private String newer = "";
   private Process process;
@@ -153,12 +152,6 @@ final class GatewayProcess implements AutoCloseable {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
     return new JsonObject(answer.body());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -38,8 +38,8 @@ final class ImageTraining {
     try (DemoReceivers receivers = DemoReceivers.start(vertx)) {
       try (GatewayProcess gateway = new GatewayProcess(data, receivers.environment(), command)) {
         gateway.awaitReady();
-        FirstUpdate.publish(gateway);
-        FirstUpdate.awaitSent(gateway);
+        FirstUpdate.publish(gateway, 1);
+        FirstUpdate.account(gateway);
         if (gateway.stop() != 0 || Files.notExists(cache)) {
           throw new IOException("no cache was made: " + data.resolve("gateway.log"));
         }

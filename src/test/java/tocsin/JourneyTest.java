@@ -10,7 +10,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +37,7 @@ class JourneyTest {
   void start() throws IOException {
     browser = Chromium.start();
     mailbox.start();
-    int port = free();
+    int port = FreePort.next();
     site = "http://127.0.0.1:" + port;
     world =
         new EndpointWorld(
@@ -180,12 +179,6 @@ class JourneyTest {
     String folder = System.getProperty("pictures", "");
     if (!folder.isEmpty()) {
       browser.picture(Path.of(folder, "journey-" + name + ".png"));
-    }
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -3,12 +3,6 @@ package tocsin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +21,8 @@ class TracesTest {
 
   @Test
   void anUpdateIsFollowedFromItsCallerToItsRecipients() throws Exception {
-    int management = freePort();
     try (Collector collector = new Collector(Collector.Health.WELL);
-        EndpointWorld world = new EndpointWorld(settings(collector, management))) {
+        EndpointWorld world = new EndpointWorld(settings(collector))) {
       int one = world.subscribed();
       int two = world.subscribed("address", "http://127.0.0.1:1/nobody");
 
@@ -67,28 +60,27 @@ class TracesTest {
 
   @Test
   void howLongAnUpdateTookLeadsToItsTrace() throws Exception {
-    int management = freePort();
     try (Collector collector = new Collector(Collector.Health.WELL);
-        EndpointWorld world = new EndpointWorld(settings(collector, management))) {
+        EndpointWorld world = new EndpointWorld(settings(collector))) {
       world.subscribed();
 
       publish(world);
 
       Awaitility.await()
           .untilAsserted(() ->
-              assertThat(metrics(management, "application/openmetrics-text; version=1.0.0"))
+              assertThat(world.metrics("application/openmetrics-text; version=1.0.0"))
                   .containsPattern(
                       "tocsin_time_to_last_send_seconds_bucket\\{channel=\"webhook\",le=\"[0-9.]+\"} 1 # \\{span_id=\"[0-9a-f]{16}\",trace_id=\""
                           + TRACE)
                   .endsWith("# EOF\n"));
-      assertThat(metrics(management, "*/*")).doesNotContain(TRACE);
+      assertThat(world.metrics("*/*")).doesNotContain(TRACE);
     }
   }
 
   @Test
   void aCollectorThatIsStuckHoldsNothingUp() throws Exception {
     try (Collector collector = new Collector(Collector.Health.STUCK);
-        EndpointWorld world = new EndpointWorld(settings(collector, 0))) {
+        EndpointWorld world = new EndpointWorld(settings(collector))) {
       world.subscribed();
 
       publish(world);
@@ -114,11 +106,8 @@ class TracesTest {
     }
   }
 
-  private static Map<String, String> settings(Collector collector, int management) {
-    return Map.of(
-        "TOCSIN_TRACE_ENDPOINT", collector.endpoint(),
-        "TOCSIN_TRACE_RECIPIENTS", "1",
-        "TOCSIN_MANAGEMENT_PORT", Integer.toString(management));
+  private static Map<String, String> settings(Collector collector) {
+    return Map.of("TOCSIN_TRACE_ENDPOINT", collector.endpoint(), "TOCSIN_TRACE_RECIPIENTS", "1");
   }
 
   private static void publish(EndpointWorld world) {
@@ -131,23 +120,5 @@ class TracesTest {
   private static boolean isUnder(Span child, Span parent) {
     return child.getTraceId().equals(parent.getTraceId())
         && child.getParentSpanId().equals(parent.getSpanId());
-  }
-
-  private static String metrics(int port, String accept) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                  .header("Accept", accept)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

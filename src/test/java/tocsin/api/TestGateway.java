@@ -247,6 +247,13 @@ public final class TestGateway implements AutoCloseable {
   }
 
   /** As the admin. */
+  public HttpResponse<String> postForm(String path, String form) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
   public HttpResponse<String> call(String method, String path) {
     return send(as(ADMIN, path).method(method, BodyPublishers.noBody()));
   }

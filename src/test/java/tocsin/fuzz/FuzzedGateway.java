@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tocsin.FreePort;
 import tocsin.Gateway;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Purpose;
@@ -35,7 +33,7 @@ final class FuzzedGateway implements AutoCloseable {
   private static final int SUBSCRIBERS = 60;
 
   private final Vertx vertx = Vertx.vertx();
-  private final int management = free();
+  private final int management = FreePort.next();
   private final HttpServer anybody;
   private final Gateway gateway;
   private final Wire wire;
@@ -73,7 +71,7 @@ final class FuzzedGateway implements AutoCloseable {
         Map.entry("TOCSIN_SMTP_HOST", "127.0.0.1"),
         Map.entry("TOCSIN_SMTP_STARTTLS", "off"),
         Map.entry("TOCSIN_MAIL_FROM", "Acme Status <status@example.com>"),
-        Map.entry("TOCSIN_SMTP_PORT", Integer.toString(free())),
+        Map.entry("TOCSIN_SMTP_PORT", Integer.toString(FreePort.next())),
         Map.entry("TOCSIN_TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),
         Map.entry("TOCSIN_TWILIO_AUTH_TOKEN", TWILIO_TOKEN),
         Map.entry("TOCSIN_TWILIO_FROM", "+15005550006"),
@@ -193,14 +191,6 @@ final class FuzzedGateway implements AutoCloseable {
                     "Content-Type: " + type)
                 .withText(body));
     return (Answered) reply;
-  }
-
-  private static int free() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
   }
 
   @Override

@@ -3,8 +3,6 @@ package tocsin.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,8 @@ class ConfirmPageTest {
   void ask() {
     String form = "channel=sms&consent=yes&phone=%2B4915112340" + ++number;
     String picks = "&pick=web%3Aemea&pick=*%3Anorth-america&minImpact=major";
-    path = post("/subscribe", form + picks).headers().firstValue("Location").orElseThrow();
+    path =
+        gateway.postForm("/subscribe", form + picks).headers().firstValue("Location").orElseThrow();
     path = path.substring(1);
   }
 
@@ -48,17 +47,9 @@ class ConfirmPageTest {
   @Test
   void whoRunsOutOfTriesIsToldOfTheOtherWay() {
     for (int i = 0; i < 5; i++) {
-      post(path, "code=wrong");
+      gateway.postForm(path, "code=wrong");
     }
 
-    assertThat(post(path, "code=wrong").body()).contains("answer that text with YES");
-  }
-
-  private static HttpResponse<String> post(String path, String form) {
-    return gateway.send(
-        gateway
-            .request(path)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form)));
+    assertThat(gateway.postForm(path, "code=wrong").body()).contains("answer that text with YES");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,14 +98,15 @@ class FormLooksTest {
     list = create("{\"channel\": \"email\", \"address\": \"ops@example.com\", \"shared\": true}");
     hook = create("{\"channel\": \"webhook\", \"address\": \"https://example.com/hook\"}");
     code =
-        post("/subscribe", "channel=sms&phone=%2B4915123456789&consent=yes&locale=en")
+        gateway
+            .postForm("/subscribe", "channel=sms&phone=%2B4915123456789&consent=yes&locale=en")
             .headers()
             .firstValue("Location")
             .orElseThrow()
             .replaceFirst("^\\.", "");
     open = optIn("ann");
     done = optIn("bob");
-    post("/confirm/" + done, "");
+    gateway.postForm("/confirm/" + done, "");
   }
 
   @BeforeEach
@@ -247,7 +247,8 @@ class FormLooksTest {
 
   /** The token of its link. */
   private static String optIn(String name) {
-    post("/subscribe", "channel=email&email=" + name + "@example.com&consent=yes&locale=en");
+    gateway.postForm(
+        "/subscribe", "channel=email&email=" + name + "@example.com&consent=yes&locale=en");
     int id =
         gateway
             .pool
@@ -258,14 +259,6 @@ class FormLooksTest {
             .next()
             .getInteger("id");
     return tokens.token(Purpose.CONFIRM, id);
-  }
-
-  private static HttpResponse<String> post(String path, String form) {
-    return gateway.send(
-        gateway
-            .request(path)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form)));
   }
 
   private static int create(String json) {
