@@ -90,6 +90,7 @@ public final class Completions {
     Double oldest = row.getDouble("oldest");
     return new Pending(
         row.getLong("n"),
+        row.getLong("parked"),
         oldest == null ? Duration.ZERO : Duration.ofMillis(Math.max(0, Math.round(oldest * 1000))));
   }
 
@@ -105,11 +106,12 @@ public final class Completions {
   /**
    * Deliveries without a final outcome.
    *
+   * @param parked of them, those that wait until somebody requeues them
    * @param oldest how long ago the oldest update was accepted that is not held and that somebody
    *     was never tried to be told of; zero: there is none
    */
-  public record Pending(long count, Duration oldest) {
-    public static final Pending NONE = new Pending(0, Duration.ZERO);
+  public record Pending(long count, long parked, Duration oldest) {
+    public static final Pending NONE = new Pending(0, 0, Duration.ZERO);
   }
 
   /**
@@ -119,14 +121,18 @@ public final class Completions {
     return pool.query(
             """
             select a.channel, sum(a.size - c.final)::bigint n,
+                sum(c.parked + r.parked)::bigint parked,
                 extract(epoch from now() - min(u.accepted_at) filter (
                   where u.control = 'running' and a.size > c.final + r.tried))::float8 oldest
               from audience a join incident_update u on u.id = a.update_id
              cross join lateral (
-               select coalesce(sum(sent + failed + suppressed + withdrawn + superseded), 0) final
+               select coalesce(sum(sent + failed + suppressed + withdrawn + superseded), 0) final,
+                   coalesce(sum(size - settled) filter (where parked_at is not null), 0) parked
                  from chunk where audience = a.id) c
              cross join lateral (
-               select count(*) tried from retry where audience = a.id and attempts > 0) r
+               select count(*) filter (where attempts > 0) tried,
+                   count(*) filter (where parked_at is not null) parked
+                 from retry where audience = a.id) r
              where a.completed_at is null
              group by a.channel
             """)

@@ -51,6 +51,10 @@ public final class Progress extends VerticleBase {
           .description("Deliveries without a final outcome, over all nodes")
           .tag("channel", channel.word())
           .register(registry);
+      Gauge.builder("tocsin.parked", () -> pending(channel).parked())
+          .description("Deliveries that are set aside until somebody requeues them, over all nodes")
+          .tag("channel", channel.word())
+          .register(registry);
       Gauge.builder("tocsin.pending.oldest", () -> pending(channel).oldest().toMillis() / 1000.0)
           .description(
               "Age of the oldest update that is not held and that somebody was never tried to be told of")

@@ -6,9 +6,11 @@ import static tocsin.delivery.LedgerFixture.get;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tocsin.audience.Channel;
 import tocsin.channel.Reason;
 
 class ParkedTest {
@@ -43,6 +45,23 @@ class ParkedTest {
     assertThat(found).extracting(ParkedChunk::incident).containsOnly("one");
     ParkedChunk first = found.getFirst();
     assertThat(get(parked.list(first.audience(), first.number(), 1))).containsExactly(found.get(1));
+  }
+
+  @Test
+  void whatIsParkedIsPendingAndShownAsSuch() {
+    engine.planned("one", 1_200);
+    assertThat(pending().parked()).isZero();
+    park(3, 2);
+
+    assertThat(pending().parked()).isEqualTo(pending().count()).isEqualTo(1_197);
+
+    get(parked.requeue(null));
+    assertThat(pending().parked()).isZero();
+    assertThat(pending().count()).isEqualTo(1_197);
+  }
+
+  private Completions.Pending pending() {
+    return Objects.requireNonNull(get(engine.completions.pending()).get(Channel.EMAIL));
   }
 
   @Test
