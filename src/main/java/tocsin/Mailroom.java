@@ -4,17 +4,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import tocsin.api.ServerCertificate;
 import tocsin.audience.SignedReturnPath;
 import tocsin.config.Settings;
 import tocsin.feedback.Addressees;
 import tocsin.feedback.BounceServer;
 import tocsin.feedback.MailEvents;
 import tocsin.feedback.MailHearing;
+import tocsin.store.Answer;
 
 /** Where mail to the gateway comes in, if any is to. */
 final class Mailroom implements AutoCloseable {
@@ -59,22 +62,25 @@ final class Mailroom implements AutoCloseable {
             new MailHearing(addressees, events, unsubscribe, registry)));
   }
 
-  private static SSLContext tls(Vertx vertx, Settings.PemFiles files) {
+  /** The certificate in use, which is renewed from now on. */
+  private static Supplier<SSLContext> tls(Vertx vertx, Settings.PemFiles files) {
+    ServerCertificate certificate = Answer.of(ServerCertificate.read(vertx, files));
+    var current = new AtomicReference<>(context(vertx, certificate.options()));
+    certificate.renew(options ->
+        vertx.executeBlocking(() -> {
+          current.set(context(vertx, options));
+          return true;
+        }));
+    return current::get;
+  }
+
+  private static SSLContext context(Vertx vertx, PemKeyCertOptions options) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          new PemKeyCertOptions()
-              .setCertPath(files.certificate().toString())
-              .setKeyPath(files.key().toString())
-              .getKeyManagerFactory(vertx)
-              .getKeyManagers(),
-          null,
-          null);
+      context.init(options.getKeyManagerFactory(vertx).getKeyManagers(), null, null);
       return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("bounce.tls.certificate and its key cannot be used", e);
     } catch (Exception e) { // what Vert.x declares
-      throw new IllegalStateException("bounce.tls.certificate and its key cannot be read", e);
+      throw new IllegalStateException("a certificate that was read cannot be used", e);
     }
   }
 

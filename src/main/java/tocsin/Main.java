@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tocsin.api.ListenException;
+import tocsin.api.UnusableCertificateException;
 import tocsin.config.SettingsException;
 import tocsin.render.TemplateException;
 import tocsin.store.StoreException;
@@ -85,6 +86,7 @@ public final class Main {
       case SettingsException settings -> say(settings, command);
       case TemplateException templates -> say(templates, command);
       case ListenException listen -> say(listen, command);
+      case UnusableCertificateException certificate -> say(certificate, command);
       case StoreException store -> say(store, command);
       case FailedException failed -> say(failed, command);
       default -> throw failure;

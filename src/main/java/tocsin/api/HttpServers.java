@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.List;
@@ -98,7 +99,10 @@ public final class HttpServers {
     return ServerCertificate.read(vertx, tls)
         .compose(certificate ->
             door.open(options().setSsl(true).setKeyCertOptions(certificate.options()))
-                .onSuccess(certificate::renew));
+                .onSuccess(server ->
+                    certificate.renew(options ->
+                        server.updateSSLOptions(
+                            new ServerSSLOptions().setKeyCertOptions(options)))));
   }
 
   private static HttpServerOptions options() {

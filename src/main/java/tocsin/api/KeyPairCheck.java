@@ -11,10 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.Map;
 import javax.net.ssl.X509KeyManager;
 
-/**
- * Refuses a certificate that no visitor would accept: whose key is another's, as between the two
- * halves of a renewal, or which is not valid now.
- */
+/** Refuses a certificate whose key is another's, as between the two halves of a renewal. */
 final class KeyPairCheck {
   private static final Map<String, String> ALGORITHMS =
       Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
@@ -23,16 +20,19 @@ final class KeyPairCheck {
 
   private KeyPairCheck() {}
 
-  /** Blocks for a moment. */
-  static void require(Vertx vertx, KeyCertOptions options) throws Exception {
+  /**
+   * Blocks for a moment.
+   *
+   * @return the certificate itself, valid now or not
+   */
+  static X509Certificate require(Vertx vertx, KeyCertOptions options) throws Exception {
     var keys = (X509KeyManager) options.getKeyManagerFactory(vertx).getKeyManagers()[0];
     for (var algorithm : ALGORITHMS.entrySet()) {
       String[] aliases = keys.getServerAliases(algorithm.getKey(), null);
       if (aliases != null && aliases.length > 0) {
         X509Certificate certificate = keys.getCertificateChain(aliases[0])[0];
-        certificate.checkValidity();
         requireFit(certificate, keys.getPrivateKey(aliases[0]), algorithm.getValue());
-        return;
+        return certificate;
       }
     }
     throw new GeneralSecurityException("there is no RSA, EC or EdDSA key with a certificate");

@@ -1,11 +1,15 @@
 package tocsin.feedback;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +38,11 @@ public final class BounceServer implements AutoCloseable {
    *
    * @param port 0: any free one
    * @param name our host name in the greeting
-   * @param tls null: STARTTLS is not offered
+   * @param tls what STARTTLS shows at that moment; null: it is not offered
    * @throws IllegalStateException where it cannot listen there
    */
   public static BounceServer open(
-      String host, int port, String name, @Nullable SSLContext tls, MailHearing hearing) {
+      String host, int port, String name, @Nullable Supplier<SSLContext> tls, MailHearing hearing) {
     InstantSource clock = InstantSource.system();
     SMTPServer.Builder builder =
         SMTPServer.port(port)
@@ -57,7 +61,7 @@ public final class BounceServer implements AutoCloseable {
             .fromAddressValidator(address -> true)
             .messageHandlerFactory(context -> new BounceMail(hearing, clock));
     if (tls != null) {
-      builder.startTlsSocketFactory(tls);
+      builder.enableTLS().startTlsSocketFactory(plain -> encrypted(plain, tls.get()));
     }
     SMTPServer server = builder.build();
     server.start();
@@ -73,6 +77,17 @@ public final class BounceServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /** The library's own would look the peer's name up, and offer suites without certificates. */
+  private static SSLSocket encrypted(Socket plain, SSLContext tls) throws IOException {
+    var socket =
+        (SSLSocket)
+            tls.getSocketFactory()
+                .createSocket(
+                    plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+    socket.setUseClientMode(false);
+    return socket;
   }
 
   private static InetAddress address(String host) {

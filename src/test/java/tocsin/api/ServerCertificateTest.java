@@ -1,13 +1,17 @@
 package tocsin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -64,11 +68,11 @@ class ServerCertificateTest {
   @Test
   void aReplacedFileIsShownToTheNextVisitor() throws Exception {
     Collection<Object> before = shownNames();
-    assertThat(Answer.of(certificate.look(server))).isFalse();
+    assertThat(Answer.of(look())).isFalse();
 
     Files.copy(made("two"), file, StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(Answer.of(certificate.look(server))).isTrue();
+    assertThat(Answer.of(look())).isTrue();
     assertThat(before).contains("one.example.com");
     assertThat(shownNames()).contains("two.example.com");
   }
@@ -76,10 +80,10 @@ class ServerCertificateTest {
   @Test
   void aBrokenFileLeavesTheOneBeforeInUse() throws Exception {
     Files.writeString(file, "-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n");
-    assertThat(Answer.of(certificate.look(server))).isFalse();
+    assertThat(Answer.of(look())).isFalse();
 
     Files.delete(file);
-    assertThat(Answer.of(certificate.look(server))).isFalse();
+    assertThat(Answer.of(look())).isFalse();
 
     assertThat(shownNames()).contains("one.example.com");
   }
@@ -91,12 +95,36 @@ class ServerCertificateTest {
     Path two = made("two");
 
     Files.copy(two, file, StandardCopyOption.REPLACE_EXISTING);
-    assertThat(Answer.of(certificate.look(server))).isFalse();
+    assertThat(Answer.of(look())).isFalse();
     assertThat(shownNames()).contains("one.example.com");
 
     Files.copy(two, key, StandardCopyOption.REPLACE_EXISTING);
-    assertThat(Answer.of(certificate.look(server))).isTrue();
+    assertThat(Answer.of(look())).isTrue();
     assertThat(shownNames()).contains("two.example.com");
+  }
+
+  @Test
+  void oneThatIsOutOfDateIsBetterThanNoServerAndWorseThanTheOneBefore() throws Exception {
+    Path old =
+        Certificate.outOfDate("dns:old.example.com", Files.createDirectory(folder.resolve("old")))
+            .chain();
+
+    assertThatCode(() -> Answer.of(ServerCertificate.read(vertx, new PemFiles(old, old))))
+        .doesNotThrowAnyException();
+
+    Files.copy(old, file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(Answer.of(look())).isFalse();
+    assertThat(shownNames()).contains("one.example.com");
+  }
+
+  @Test
+  void oneThatNoServerCouldShowIsNamed() throws Exception {
+    Path key = Files.copy(made("two"), folder.resolve("key.pem"));
+
+    assertThatThrownBy(() -> Answer.of(ServerCertificate.read(vertx, new PemFiles(file, key))))
+        .hasMessage(
+            "the certificate %s with the key %s cannot be used: the key is not the one of the certificate",
+            file, key);
   }
 
   @Test
@@ -132,6 +160,11 @@ class ServerCertificateTest {
     assertThat(answer.bodyAsString()).isEqualTo("hello");
     assertThat(answer.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");
     Answer.of(servers.close());
+  }
+
+  private Future<Boolean> look() {
+    return certificate.look(
+        options -> server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(options)));
   }
 
   private Path made(String name) throws Exception {

@@ -3,11 +3,14 @@ package tocsin.feedback;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,18 +18,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.audience.DeliveryId;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.SignedReturnPath;
+import tocsin.channel.email.Certificate;
 import tocsin.feedback.mail.Mails;
 import tocsin.store.TestDatabase;
 
@@ -52,15 +61,15 @@ class BounceServerTest {
 
   @BeforeEach
   void open() {
-    server = server(world.pool);
+    server = server(world.pool, null);
   }
 
-  private BounceServer server(Pool pool) {
+  private BounceServer server(Pool pool, @Nullable Supplier<SSLContext> tls) {
     return BounceServer.open(
         "127.0.0.1",
         0,
         "mx.example.com",
-        null,
+        tls,
         new MailHearing(
             new Addressees(
                 RETURN_PATH, DOMAIN, "leave@example.com", TOKENS, InstantSource.fixed(NOW)),
@@ -218,11 +227,44 @@ class BounceServerTest {
     Vertx away = Vertx.vertx();
     Pool closed = TestDatabase.fresh(away);
     closed.close().await();
-    server = server(closed);
+    server = server(closed, null);
 
     assertThat(send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("451");
 
     away.close().await();
+  }
+
+  @Test
+  void whatComesBackMayComeEncryptedUnderTheCertificateOfTheMoment(@TempDir Path folder)
+      throws Exception {
+    int subscriber = world.subscriber();
+    Certificate one = Certificate.of("ip:127.0.0.1", Files.createDirectory(folder.resolve("1")));
+    Certificate two = Certificate.of("ip:127.0.0.1", Files.createDirectory(folder.resolve("2")));
+    AtomicReference<SSLContext> shown = new AtomicReference<>(one.owner());
+    server.close();
+    server = server(world.pool, shown::get);
+
+    try (SmtpClient relay = startTls()) {
+      assertThat(relay.encrypt(one.visitor()).getProtocol()).startsWith("TLSv1.");
+      assertThat(relay.command("EHLO relay.example.net")).startsWith("250");
+      assertThat(relay.command("MAIL FROM:<>")).startsWith("250");
+      assertThat(relay.command("RCPT TO:<" + path(subscriber) + ">")).startsWith("250");
+      assertThat(relay.data(Mails.dsn("failed", "5.1.1", "").getBytes(ISO_8859_1)))
+          .startsWith("250");
+    }
+    assertThat(world.standing(subscriber)).isEqualTo("quarantined");
+
+    shown.set(two.owner());
+    try (SmtpClient relay = startTls()) {
+      assertThatCode(() -> relay.encrypt(two.visitor())).doesNotThrowAnyException();
+    }
+  }
+
+  private SmtpClient startTls() {
+    SmtpClient relay = new SmtpClient(server.port());
+    assertThat(relay.command("EHLO relay.example.net")).contains("STARTTLS");
+    assertThat(relay.command("STARTTLS")).startsWith("220");
+    return relay;
   }
 
   @Test

@@ -11,12 +11,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** A mail server that sends to us, one command at a time. */
 final class SmtpClient implements AutoCloseable {
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
   private final String greeting;
 
   SmtpClient(int port) {
@@ -34,6 +37,18 @@ final class SmtpClient implements AutoCloseable {
 
   String greeting() {
     return greeting;
+  }
+
+  /** Speaks TLS from now on, once the server agreed to; fails where it shows no trusted one. */
+  SSLSession encrypt(SSLContext trust) throws IOException {
+    var encrypted =
+        (SSLSocket)
+            trust.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+    encrypted.startHandshake();
+    socket = encrypted;
+    in = new BufferedInputStream(encrypted.getInputStream());
+    out = new BufferedOutputStream(encrypted.getOutputStream());
+    return encrypted.getSession();
   }
 
   /** The answer, all its lines; {@code cut} where there is none. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate, made by the JDK's own tool. */
 public record Certificate(KeyStore store, Path folder) {
@@ -20,6 +21,17 @@ public record Certificate(KeyStore store, Path folder) {
    * @param name as keytool writes it, {@code ip:127.0.0.1} or {@code dns:mail.example.org}
    */
   public static Certificate of(String name, Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return of(name, folder, "-0d");
+  }
+
+  /** One that has not been valid for long. */
+  public static Certificate outOfDate(String name, Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return of(name, folder, "-1y");
+  }
+
+  private static Certificate of(String name, Path folder, String from)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve("store.p12");
     Process keytool =
@@ -35,6 +47,8 @@ public record Certificate(KeyStore store, Path folder) {
                     "CN=mail",
                     "-ext",
                     "SAN=" + name,
+                    "-startdate",
+                    from,
                     "-storetype",
                     "PKCS12",
                     "-storepass",
@@ -54,11 +68,21 @@ public record Certificate(KeyStore store, Path folder) {
   }
 
   /** Of who shows it. */
-  SSLContext owner() throws GeneralSecurityException {
+  public SSLContext owner() throws GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** Of who trusts it and no other. */
+  public SSLContext visitor() throws GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
     return context;
   }
 
