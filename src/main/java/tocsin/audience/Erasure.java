@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tocsin.incident.Problem;
 import tocsin.store.Audit;
 
@@ -15,7 +16,8 @@ import tocsin.store.Audit;
  * Empties a subscriber: the address, secrets and wishes are gone at once, wherever they were; what
  * was planned is withdrawn. The row stays without them, because the record of deliveries speaks of
  * its id; so does the proof of consents, without network address and browser. A hash on the
- * suppression list keeps the address from being imported again.
+ * suppression list keeps the address from being imported again, unless it was the operator who
+ * removed it.
  */
 public final class Erasure {
   private static final List<String> OWN =
@@ -78,52 +80,55 @@ public final class Erasure {
   }
 
   /**
-   * Empties some of those who have been quarantined for so long, each in a transaction of its own.
+   * Empties some of those who have had that standing for so long, each in a transaction of its own.
    *
    * @param age as PostgreSQL reads an interval
+   * @param reason what keeps the address from being imported again; null: nothing does
    * @return how many
    */
-  public Future<Integer> purge(String age, int limit) {
+  public Future<Integer> purge(
+      Standing standing, String age, @Nullable SuppressionReason reason, int limit) {
     return pool.preparedQuery(
             """
             select id from subscriber
-            where standing = 'quarantined' and standing_at < now() - $1::text::interval
-            order by standing_at limit $2
+            where standing = $1 and standing_at < now() - $2::text::interval
+              and address_key <> 'erased:' || id
+            order by standing_at limit $3
             """)
-        .execute(Tuple.of(age, limit))
+        .execute(Tuple.of(standing.word(), age, limit))
         .compose(rows -> {
           Future<Void> done = Future.succeededFuture();
           for (Row row : rows) {
-            done = done.compose(before -> purge(row.getInteger("id"), age));
+            done = done.compose(before -> purge(row.getInteger("id"), standing, age, reason));
           }
           return done.map(rows.size());
         });
   }
 
   /** Whoever was brought back meanwhile stays. */
-  private Future<Void> purge(int subscriber, String age) {
+  private Future<Void> purge(
+      int subscriber, Standing standing, String age, @Nullable SuppressionReason reason) {
     return pool.withTransaction(transaction ->
             transaction
                 .preparedQuery(
                     """
-                    select from subscriber where id = $1 and standing = 'quarantined'
-                      and standing_at < now() - $2::text::interval
+                    select from subscriber where id = $1 and standing = $2
+                      and standing_at < now() - $3::text::interval
                     for update
                     """)
-                .execute(Tuple.of(subscriber, age))
+                .execute(Tuple.of(subscriber, standing.word(), age))
                 .compose(rows ->
                     rows.size() == 0
                         ? Future.succeededFuture(Instant.EPOCH)
-                        : erase(
-                            transaction,
-                            subscriber,
-                            SuppressionReason.BOUNCE,
-                            Evidence.of("retention"))))
+                        : erase(transaction, subscriber, reason, Evidence.of("retention"))))
         .mapEmpty();
   }
 
   private Future<Instant> erase(
-      SqlConnection transaction, int subscriber, SuppressionReason reason, Evidence evidence) {
+      SqlConnection transaction,
+      int subscriber,
+      @Nullable SuppressionReason reason,
+      Evidence evidence) {
     return transaction
         .preparedQuery(
             """
@@ -147,10 +152,13 @@ public final class Erasure {
       SqlConnection transaction,
       int subscriber,
       Address address,
-      SuppressionReason reason,
+      @Nullable SuppressionReason reason,
       Evidence evidence) {
-    return suppressions
-        .addHash(transaction, address, reason, evidence.source())
+    Future<Void> barred =
+        reason == null
+            ? Future.succeededFuture()
+            : suppressions.addHash(transaction, address, reason, evidence.source());
+    return barred
         .compose(done -> StandingChange.deletion(evidence).apply(transaction, subscriber))
         .compose(done -> own(transaction, subscriber))
         .compose(done -> elsewhere(transaction, address))

@@ -63,6 +63,7 @@ public enum Key {
       "retention.deliveries", "P90D", "How long it is kept who was sent what, of closed incidents"),
   RETENTION_QUARANTINE(
       "retention.quarantine", "P90D", "How long an address that does not work is kept"),
+  RETENTION_LEFT("retention.left", "P3Y", "How long the address of who left is kept"),
   RETENTION_CONSENTS(
       "retention.consents", "P3Y", "How long the proof of a consent is kept after its end"),
   RETENTION_AUDIT("retention.audit", "P400D", "How long it is kept who changed what"),

@@ -301,7 +301,8 @@ public record Settings(
    * @param consents the proof of a consent, after its end
    * @param audit who changed what
    */
-  public record Retention(Period deliveries, Period quarantine, Period consents, Period audit) {}
+  public record Retention(
+      Period deliveries, Period quarantine, Period left, Period consents, Period audit) {}
 
   /**
    * How webhooks leave.

@@ -78,6 +78,7 @@ final class SettingsReader {
         new Retention(
             value(Key.RETENTION_DELIVERIES, Values::retention),
             value(Key.RETENTION_QUARANTINE, Values::retention),
+            value(Key.RETENTION_LEFT, Values::retention),
             value(Key.RETENTION_CONSENTS, Values::retention),
             value(Key.RETENTION_AUDIT, Values::retention)),
         optional(Key.TEMPLATES_DIR, Values::folder),

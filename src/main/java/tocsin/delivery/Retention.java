@@ -8,6 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import org.roaringbitmap.RoaringBitmap;
 import tocsin.audience.Erasure;
+import tocsin.audience.Standing;
+import tocsin.audience.SuppressionReason;
 import tocsin.config.Settings;
 
 /**
@@ -64,7 +66,24 @@ public final class Retention {
    * @return how many subscribers were emptied
    */
   public Future<Integer> quarantine() {
-    return erasure.purge(lengths.quarantine().toString(), BATCH);
+    return erasure.purge(
+        Standing.QUARANTINED, lengths.quarantine().toString(), SuppressionReason.BOUNCE, BATCH);
+  }
+
+  /**
+   * Addresses of those who left long ago. Who left by themselves is not imported again; whom the
+   * operator removed may be.
+   *
+   * @return how many subscribers were emptied
+   */
+  public Future<Integer> left() {
+    String age = lengths.left().toString();
+    return erasure
+        .purge(Standing.UNSUBSCRIBED, age, SuppressionReason.UNSUBSCRIBED, BATCH)
+        .compose(unsubscribed ->
+            erasure
+                .purge(Standing.DELETED, age, null, BATCH)
+                .map(deleted -> unsubscribed + deleted));
   }
 
   /**

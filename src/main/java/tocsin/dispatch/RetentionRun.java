@@ -55,6 +55,7 @@ public final class RetentionRun extends VerticleBase {
     return all("deliveries", retention::deliveries)
         .compose(done -> all("quarantine", retention::quarantine))
         .compose(done -> all("consents", retention::consents))
+        .compose(done -> all("left", retention::left))
         .compose(done -> all("texts", retention::texts))
         .compose(done -> all("complaints", retention::complaints))
         .compose(done -> all("endpoints", retention::endpoints))

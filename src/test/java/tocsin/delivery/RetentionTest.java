@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.delivery.LedgerFixture.get;
 
 import java.time.Period;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,11 @@ class RetentionTest {
             engine.pool,
             new Erasure(engine.pool, suppressions),
             new Settings.Retention(
-                Period.ofDays(90), Period.ofDays(90), Period.ofYears(3), Period.ofDays(400)));
+                Period.ofDays(90),
+                Period.ofDays(90),
+                Period.ofDays(700),
+                Period.ofYears(3),
+                Period.ofDays(400)));
   }
 
   @AfterEach
@@ -95,6 +100,38 @@ class RetentionTest {
                 select count(*)::int from suppression where reason = 'bounce' and address_key is null
                 """))
         .isEqualTo(1);
+  }
+
+  @Test
+  void whoLeftLongAgoIsEmptiedAndOnlyWhoLeftByThemselvesIsNotImportedAgain() {
+    subscriber("left", "unsubscribed", 701);
+    subscriber("removed", "deleted", 701);
+    subscriber("justleft", "unsubscribed", 699);
+    subscriber("silent", "opted_out", 2_000);
+    subscriber("active", "active", 2_000);
+
+    assertThat(get(retention.left())).isEqualTo(2);
+    assertThat(get(retention.left())).isZero();
+
+    assertThat(addresses()).containsExactly("active", "erased", "erased", "justleft", "silent");
+    assertThat(engine.number("select count(*)::int from suppression")).isEqualTo(1);
+    assertThat(
+            engine.number(
+                """
+                select count(*)::int from suppression
+                where reason = 'unsubscribed' and address_key is null
+                """))
+        .isEqualTo(1);
+  }
+
+  private List<String> addresses() {
+    return get(
+        engine
+            .pool
+            .query("select split_part(address, '@', 1) as name from subscriber order by 1")
+            .mapping(row -> row.getString("name"))
+            .execute()
+            .map(rows -> rows.stream().toList()));
   }
 
   @Test
