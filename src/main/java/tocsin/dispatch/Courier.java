@@ -75,18 +75,19 @@ public final class Courier {
               "older than " + policy.freshness().toHours() + " h",
               time.now()));
     }
-    if (!traces.samples(task.claim().audience(), task.recipient().id())) {
-      return sent(turn.ready()).map(outcome -> settlement(turn, outcome));
+    return sent(turn.ready()).map(outcome -> settlement(turn, outcome));
+  }
+
+  /** Traces a send that ended, or was given up, after so long. */
+  void trace(Turn turn, Settlement settlement, long nanos) {
+    Task task = turn.task();
+    if (traces.samples(task.claim().audience(), task.recipient().id())) {
+      traces.step(
+          new UpdateKey(task.update().incident(), task.update().sequence()),
+          "send",
+          traces.now() - nanos,
+          attributes(task, settlement));
     }
-    long begun = traces.now();
-    return sent(turn.ready())
-        .map(outcome -> settlement(turn, outcome))
-        .onSuccess(settlement ->
-            traces.step(
-                new UpdateKey(task.update().incident(), task.update().sequence()),
-                "send",
-                begun,
-                attributes(task, settlement)));
   }
 
   private static Map<String, String> attributes(Task task, Settlement settlement) {

@@ -122,6 +122,7 @@ final class Dispatcher {
       return false;
     }
     settler.add(settlement);
+    courier.trace(sending.turn, settlement, time.nanos() - sending.begun);
     desk.done(sending.turn, settlement.reason());
     return true;
   }

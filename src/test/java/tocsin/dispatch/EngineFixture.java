@@ -55,6 +55,7 @@ final class EngineFixture implements AutoCloseable {
   final Deliveries deliveries = new Deliveries(pool, audiences);
   final Limiter limiter = new Limiter(System::nanoTime, new Slots(pool));
   Duration longestSend = Duration.ofMinutes(1);
+  final RecordedSteps traces = new RecordedSteps();
   final Preparation preparation;
   private int incidents;
 
@@ -221,7 +222,8 @@ final class EngineFixture implements AutoCloseable {
                 new WaysBack(new LinkTokens(new byte[32]), ReturnPath.fixed("status@example.com")),
                 policy,
                 Time.system(),
-                new Random(7)),
+                new Random(7),
+                traces),
             new SimpleMeterRegistry(),
             Time.system());
     get(

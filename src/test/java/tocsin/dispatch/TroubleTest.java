@@ -167,6 +167,12 @@ class TroubleTest {
     assertThat(engine.accountWhenDone(update).sent()).isEqualTo(200);
     never.countDown();
     assertThat(tries).allSatisfy((address, n) -> assertThat(n).hasValueBetween(1, 2));
+    long hung = tries.values().stream().filter(n -> n.get() == 2).count();
+    assertThat(hung).isPositive();
+    assertThat(engine.traces.attributes)
+        .hasSize(200 + Math.toIntExact(hung))
+        .filteredOn(send -> "timeout".equals(send.get("tocsin.reason")))
+        .hasSize(Math.toIntExact(hung));
   }
 
   @Test
