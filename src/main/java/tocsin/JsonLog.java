@@ -38,6 +38,9 @@ public final class JsonLog extends JsonEncoder {
   }
 
   private static String value(@Nullable Object argument) {
-    return Json.encode(argument instanceof Number ? argument : String.valueOf(argument));
+    return Json.encode(
+        argument instanceof Number || argument instanceof Boolean
+            ? argument
+            : String.valueOf(argument));
   }
 }

@@ -18,13 +18,13 @@ class JsonLogTest {
   @Test
   void whatALineNamesIsAMember() {
     JsonObject line =
-        json(
-            "audience.done incident={} update={} channel={} sent={}", "web-outage", 2, "email", 7L);
+        json("part.done incident={} update={} sent={} late={}", "web-outage", 2, 7L, true);
 
     assertThat(line.getString("incident")).isEqualTo("web-outage");
     assertThat(line.getInteger("update")).isEqualTo(2);
+    assertThat(line.getBoolean("late")).isTrue();
     assertThat(line.getString("formattedMessage"))
-        .isEqualTo("audience.done incident=web-outage update=2 channel=email sent=7");
+        .isEqualTo("part.done incident=web-outage update=2 sent=7 late=true");
     assertThat(line.getString("level")).isEqualTo("INFO");
   }
 
