@@ -5,23 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.audience.DeliveryId;
-import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.audience.SignedReturnPath;
 import tocsin.channel.email.Certificate;
@@ -42,17 +34,10 @@ import tocsin.store.TestDatabase;
 /** Mail to the bounce domain over SMTP: what is genuine has its consequences, nothing else any. */
 @Timeout(120)
 class BounceServerTest {
-  private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
-  private static final String DOMAIN = "bounces.example.com";
-  private static final SignedReturnPath RETURN_PATH =
-      new SignedReturnPath("bounce-key".getBytes(UTF_8), DOMAIN);
-  private static final LinkTokens TOKENS = new LinkTokens("link-key".getBytes(UTF_8));
   private static final Vertx vertx = Vertx.vertx();
   private static final MailWorld world = new MailWorld(TestDatabase.fresh(vertx));
 
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final List<Integer> left = Collections.synchronizedList(new ArrayList<>());
-  private BounceServer server;
+  private BouncePort port;
 
   @BeforeAll
   static void updates() {
@@ -61,29 +46,12 @@ class BounceServerTest {
 
   @BeforeEach
   void open() {
-    server = server(world.pool, null);
-  }
-
-  private BounceServer server(Pool pool, @Nullable Supplier<SSLContext> tls) {
-    return BounceServer.open(
-        "127.0.0.1",
-        0,
-        "mx.example.com",
-        tls,
-        new MailHearing(
-            new Addressees(
-                RETURN_PATH, DOMAIN, "leave@example.com", TOKENS, InstantSource.fixed(NOW)),
-            new MailEvents(pool, registry),
-            subscriber -> {
-              left.add(subscriber);
-              return Future.succeededFuture();
-            },
-            registry));
+    port = new BouncePort(world.pool);
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    port.close();
   }
 
   @AfterAll
@@ -95,18 +63,18 @@ class BounceServerTest {
   void aBounceSetsAsideWhomItIsAbout() {
     int subscriber = world.subscriber();
 
-    assertThat(send("", path(subscriber), Mails.dsn("failed", "5.1.1", "smtp; 550 5.1.1 no")))
+    assertThat(port.send("", path(subscriber), Mails.dsn("failed", "5.1.1", "smtp; 550 5.1.1 no")))
         .startsWith("250");
 
     assertThat(world.standing(subscriber)).isEqualTo("quarantined");
-    assertThat(registry.get("tocsin.bounces").tag("class", "hard").counter().count()).isOne();
+    assertThat(port.registry.get("tocsin.bounces").tag("class", "hard").counter().count()).isOne();
   }
 
   @Test
   void relaysMayShoutTheAddress() {
     int subscriber = world.subscriber();
 
-    send(
+    port.send(
         "x@example.net",
         path(subscriber).toUpperCase(java.util.Locale.ROOT),
         Mails.dsn("failed", "5.1.1", ""));
@@ -118,31 +86,33 @@ class BounceServerTest {
   void whatIsNotAboutUsIsRefusedBeforeItIsSent() {
     int subscriber = world.subscriber();
     String genuine = path(subscriber);
-    String old = RETURN_PATH.of(world.delivery(1, subscriber), NOW.minus(Duration.ofDays(11)));
+    String old =
+        BouncePort.RETURN_PATH.of(
+            world.delivery(1, subscriber), BouncePort.NOW.minus(Duration.ofDays(11)));
     String ofAnotherKey =
-        new SignedReturnPath("another".getBytes(UTF_8), DOMAIN)
-            .of(world.delivery(1, subscriber), NOW);
+        new SignedReturnPath("another".getBytes(UTF_8), BouncePort.DOMAIN)
+            .of(world.delivery(1, subscriber), BouncePort.NOW);
     List<String> forged =
         List.of(
             old,
             ofAnotherKey,
-            genuine.replace(DOMAIN, "example.org"),
+            genuine.replace(BouncePort.DOMAIN, "example.org"),
             genuine.replace("b.d", "b.e"),
-            RETURN_PATH
-                .of(world.delivery(2, subscriber), NOW)
+            BouncePort.RETURN_PATH
+                .of(world.delivery(2, subscriber), BouncePort.NOW)
                 .replaceAll("\\.[a-z2-7]{16}@", "." + genuine.replaceAll(".*\\.|@.*", "") + "@"),
             "postmaster@elsewhere.example",
             "leave@example.com",
             "leave+" + "a".repeat(32) + "@example.com",
-            "leave+" + TOKENS.token(Purpose.PREFERENCES, subscriber) + "@example.com");
+            "leave+" + BouncePort.TOKENS.token(Purpose.PREFERENCES, subscriber) + "@example.com");
 
     for (String address : forged) {
-      assertThat(send("", address, Mails.dsn("failed", "5.1.1", ""))).startsWith("550");
+      assertThat(port.send("", address, Mails.dsn("failed", "5.1.1", ""))).startsWith("550");
     }
 
     assertThat(world.standing(subscriber)).isEqualTo("active");
-    assertThat(left).isEmpty();
-    assertThat(registry.get("tocsin.mail.ignored").tag("why", "refused").counter().count())
+    assertThat(port.left).isEmpty();
+    assertThat(port.registry.get("tocsin.mail.ignored").tag("why", "refused").counter().count())
         .isEqualTo(forged.size());
   }
 
@@ -150,7 +120,8 @@ class BounceServerTest {
   void aComplaintToTheReturnPathUnsubscribes() {
     int subscriber = world.subscriber();
 
-    send("fbl@provider.example", path(subscriber), Mails.complaint("abuse", "From: a@b.example"));
+    port.send(
+        "fbl@provider.example", path(subscriber), Mails.complaint("abuse", "From: a@b.example"));
 
     assertThat(world.standing(subscriber)).isEqualTo("unsubscribed");
   }
@@ -161,25 +132,25 @@ class BounceServerTest {
     int byLink = world.subscriber();
     int byId = world.subscriber();
 
-    send(
+    port.send(
         "f@p.example",
-        "fbl@" + DOMAIN,
+        "fbl@" + BouncePort.DOMAIN,
         Mails.complaint("abuse", "Return-Path: <" + path(byPath) + ">\nSubject: Outage"));
-    send(
+    port.send(
         "f@p.example",
-        "fbl@" + DOMAIN,
+        "fbl@" + BouncePort.DOMAIN,
         Mails.complaint(
             "abuse",
             "List-Unsubscribe: <https://n.example.com/u/"
-                + TOKENS.token(Purpose.UNSUBSCRIBE, byLink)
+                + BouncePort.TOKENS.token(Purpose.UNSUBSCRIBE, byLink)
                 + ">"));
-    send(
+    port.send(
         "f@p.example",
-        "fbl@" + DOMAIN,
+        "fbl@" + BouncePort.DOMAIN,
         Mails.complaint(
             "abuse",
             "Message-ID: <%s@notify.example.com>\nReturn-Path: <b.%s.1.aaaaaaaaaaaaaaaa@%s>"
-                .formatted(world.delivery(1, byId), world.delivery(1, byId), DOMAIN)));
+                .formatted(world.delivery(1, byId), world.delivery(1, byId), BouncePort.DOMAIN)));
 
     assertThat(world.standing(byPath)).isEqualTo("unsubscribed");
     assertThat(world.standing(byLink)).isEqualTo("unsubscribed");
@@ -191,7 +162,7 @@ class BounceServerTest {
   void aReportThatIsNoComplaintChangesNothing(String type) {
     int subscriber = world.subscriber();
 
-    send("f@p.example", path(subscriber), Mails.complaint(type, "From: a@b.example"));
+    port.send("f@p.example", path(subscriber), Mails.complaint(type, "From: a@b.example"));
 
     assertThat(world.standing(subscriber)).isEqualTo("active");
   }
@@ -200,12 +171,12 @@ class BounceServerTest {
   void aConfirmationThatComesBackCanBeConfirmedNoMore() {
     int optIn = world.optIn();
     int notice = world.notice("confirm", optIn);
-    String path = RETURN_PATH.of(new DeliveryId(0, notice), NOW);
+    String path = BouncePort.RETURN_PATH.of(new DeliveryId(0, notice), BouncePort.NOW);
     String open = "select (expires_at > now())::text from opt_in where id = $1";
 
-    send("", path, Mails.dsn("failed", "4.4.7", ""));
+    port.send("", path, Mails.dsn("failed", "4.4.7", ""));
     assertThat(world.text(open, optIn)).isEqualTo("true");
-    send("", path, Mails.dsn("failed", "5.1.1", ""));
+    port.send("", path, Mails.dsn("failed", "5.1.1", ""));
 
     assertThat(world.text(open, optIn)).isEqualTo("false");
   }
@@ -214,7 +185,7 @@ class BounceServerTest {
   void aListWhoseMailIsUnwantedIsAskedAsAWhole() {
     int list = world.subscriber("list");
 
-    send("f@p.example", path(list), Mails.complaint("abuse", "From: a@b.example"));
+    port.send("f@p.example", path(list), Mails.complaint("abuse", "From: a@b.example"));
 
     assertThat(world.standing(list)).isEqualTo("active");
     assertThat(world.text("select kind from notice where subject = $1", list)).isEqualTo("leave");
@@ -223,13 +194,13 @@ class BounceServerTest {
   @Test
   void whatCannotBeNotedIsTakenLater() {
     int subscriber = world.subscriber();
-    server.close();
+    port.close();
     Vertx away = Vertx.vertx();
     Pool closed = TestDatabase.fresh(away);
     closed.close().await();
-    server = server(closed, null);
+    port = new BouncePort(closed);
 
-    assertThat(send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("451");
+    assertThat(port.send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("451");
 
     away.close().await();
   }
@@ -241,8 +212,8 @@ class BounceServerTest {
     Certificate one = Certificate.of("ip:127.0.0.1", Files.createDirectory(folder.resolve("1")));
     Certificate two = Certificate.of("ip:127.0.0.1", Files.createDirectory(folder.resolve("2")));
     AtomicReference<SSLContext> shown = new AtomicReference<>(one.owner());
-    server.close();
-    server = server(world.pool, shown::get);
+    port.close();
+    port = new BouncePort(world.pool, shown::get);
 
     try (SmtpClient relay = startTls()) {
       assertThat(relay.encrypt(one.visitor()).getProtocol()).startsWith("TLSv1.");
@@ -261,7 +232,7 @@ class BounceServerTest {
   }
 
   private SmtpClient startTls() {
-    SmtpClient relay = new SmtpClient(server.port());
+    SmtpClient relay = new SmtpClient(port.number());
     assertThat(relay.command("EHLO relay.example.net")).contains("STARTTLS");
     assertThat(relay.command("STARTTLS")).startsWith("220");
     return relay;
@@ -271,11 +242,11 @@ class BounceServerTest {
   void onePeerHasSoManyConnections() {
     List<SmtpClient> clients = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      clients.add(new SmtpClient(server.port()));
+      clients.add(new SmtpClient(port.number()));
       assertThat(clients.getLast().command("EHLO relay.example.net")).startsWith("250");
     }
 
-    try (SmtpClient tooMany = new SmtpClient(server.port())) {
+    try (SmtpClient tooMany = new SmtpClient(port.number())) {
       assertThat(tooMany.greeting()).startsWith("4");
     }
     clients.forEach(SmtpClient::close);
@@ -287,34 +258,34 @@ class BounceServerTest {
     String mail =
         Mails.plain("jo@example.com", "Out of office", "550 5.1.1 user unknown, I am away");
 
-    send("", path(subscriber), Mails.with("Auto-Submitted: auto-replied", mail));
+    port.send("", path(subscriber), Mails.with("Auto-Submitted: auto-replied", mail));
 
     assertThat(world.standing(subscriber)).isEqualTo("active");
   }
 
   @Test
   void whoAsksByMailLeavesAndWhatAnswersDoesNot() {
-    String address = "leave+" + TOKENS.token(Purpose.UNSUBSCRIBE, 4711) + "@example.com";
+    String address = "leave+" + BouncePort.TOKENS.token(Purpose.UNSUBSCRIBE, 4711) + "@example.com";
     String asks = Mails.plain("jo@example.com", "unsubscribe", "");
 
-    send("", address, asks);
-    send("jo@example.com", address, Mails.with("Auto-Submitted: auto-replied", asks));
-    send("jo@example.com", address, Mails.dsn("failed", "5.1.1", ""));
-    assertThat(left).isEmpty();
+    port.send("", address, asks);
+    port.send("jo@example.com", address, Mails.with("Auto-Submitted: auto-replied", asks));
+    port.send("jo@example.com", address, Mails.dsn("failed", "5.1.1", ""));
+    assertThat(port.left).isEmpty();
 
-    assertThat(send("jo@example.com", address, asks)).startsWith("250");
-    assertThat(left).containsExactly(4711);
+    assertThat(port.send("jo@example.com", address, asks)).startsWith("250");
+    assertThat(port.left).containsExactly(4711);
   }
 
   @Test
   void oneMailMayBeForSeveral() {
     int one = world.subscriber();
     int two = world.subscriber();
-    try (SmtpClient client = new SmtpClient(server.port())) {
+    try (SmtpClient client = new SmtpClient(port.number())) {
       client.command("EHLO relay.example.net");
       client.command("MAIL FROM:<>");
       assertThat(client.command("RCPT TO:<" + path(one) + ">")).startsWith("250");
-      assertThat(client.command("RCPT TO:<nobody@" + DOMAIN + ">")).startsWith("550");
+      assertThat(client.command("RCPT TO:<nobody@" + BouncePort.DOMAIN + ">")).startsWith("550");
       assertThat(client.command("RCPT TO:<" + path(two) + ">")).startsWith("250");
       assertThat(client.data(Mails.octets(Mails.dsn("failed", "5.1.1", "")))).startsWith("250");
     }
@@ -326,7 +297,7 @@ class BounceServerTest {
   @Test
   void theLargestMailIsAnnouncedAndKept() {
     int subscriber = world.subscriber();
-    try (SmtpClient client = new SmtpClient(server.port())) {
+    try (SmtpClient client = new SmtpClient(port.number())) {
       assertThat(client.command("EHLO relay.example.net")).contains("SIZE 10485760");
       assertThat(client.command("MAIL FROM:<> SIZE=50000000")).startsWith("552");
       client.command("MAIL FROM:<>");
@@ -345,7 +316,7 @@ class BounceServerTest {
   void fiftyMegabytesAreCutAndTheNextMailIsTaken() {
     int subscriber = world.subscriber();
     byte[] line = ("x".repeat(998) + "\r\n").getBytes(ISO_8859_1);
-    try (SmtpClient client = new SmtpClient(server.port())) {
+    try (SmtpClient client = new SmtpClient(port.number())) {
       client.command("EHLO relay.example.net");
       client.command("MAIL FROM:<>");
       client.command("RCPT TO:<" + path(subscriber) + ">");
@@ -353,7 +324,7 @@ class BounceServerTest {
     }
 
     assertThat(world.standing(subscriber)).isEqualTo("active");
-    assertThat(send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("250");
+    assertThat(port.send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("250");
   }
 
   @Test
@@ -365,30 +336,17 @@ class BounceServerTest {
     HostileMails mails = new HostileMails(random);
 
     for (int i = 0; i < 500; i++) {
-      assertThat(send("", path(subscriber), mails.next())).matches("(?s)(250|451|5\\d\\d) .*|cut");
+      assertThat(port.send("", path(subscriber), mails.next()))
+          .matches("(?s)(250|451|5\\d\\d) .*|cut");
     }
 
     assertThat(world.standing(subscriber)).isEqualTo("active");
-    assertThat(send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("250");
+    assertThat(port.send("", path(subscriber), Mails.dsn("failed", "5.1.1", ""))).startsWith("250");
     assertThat(world.standing(subscriber)).isEqualTo("quarantined");
   }
 
   private String path(int subscriber) {
     DeliveryId delivery = world.delivery(1, subscriber);
-    return RETURN_PATH.of(delivery, NOW.minus(Duration.ofDays(2)));
-  }
-
-  /** The answer to the whole mail, or the first refusal. */
-  private String send(String sender, String recipient, String mail) {
-    return send(sender, recipient, Mails.octets(mail));
-  }
-
-  private String send(String sender, String recipient, byte[] mail) {
-    try (SmtpClient client = new SmtpClient(server.port())) {
-      client.command("EHLO relay.example.net");
-      client.command("MAIL FROM:<" + sender + ">");
-      String taken = client.command("RCPT TO:<" + recipient + ">");
-      return taken.startsWith("250") ? client.data(mail) : taken;
-    }
+    return BouncePort.RETURN_PATH.of(delivery, BouncePort.NOW.minus(Duration.ofDays(2)));
   }
 }

@@ -1,28 +1,56 @@
-package tocsin.feedback.mail;
+package tocsin.feedback;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import tocsin.feedback.mail.MailFeedback.Bounced;
-import tocsin.feedback.mail.MailFeedback.Complained;
-import tocsin.feedback.mail.MailFeedback.Nothing;
-import tocsin.feedback.mail.MailFeedback.Why;
+import tocsin.store.TestDatabase;
 
 /**
- * Mails that others collected, in {@code email-bounces} of the folder that {@code -Dsamples} names:
- * each is what {@code expected.csv} says, whatever its line ends.
+ * Mails that others collected, in {@code email-bounces} of the folder that {@code -Dsamples} names,
+ * sent to a return path of ours: each has the consequences of what {@code expected.csv} says it is,
+ * whatever its line ends.
  */
 class SampleMailsTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("samples", "../shared/samples"), "email-bounces");
+  private static final Map<String, String> STANDINGS =
+      Map.of("hard", "quarantined", "complaint", "unsubscribed");
+  private static final Map<String, String> CLASSES =
+      Map.of(
+          "disabled",
+          "soft",
+          "routing",
+          "soft",
+          "unknown",
+          "soft",
+          "ordinary",
+          "nothing",
+          "automatic",
+          "nothing");
+  private static final Vertx vertx = Vertx.vertx();
+  private static final MailWorld world = new MailWorld(TestDatabase.fresh(vertx));
+
+  @BeforeAll
+  static void update() {
+    world.updates(1);
+  }
+
+  @AfterAll
+  static void close() {
+    vertx.close().await();
+  }
 
   @TestFactory
   List<DynamicTest> aSampleIsWhatItIsSaidToBe() throws IOException {
@@ -36,23 +64,30 @@ class SampleMailsTest {
   }
 
   private static void check(String file, String expected) throws IOException {
-    String mail = Files.readString(FOLDER.resolve(file), StandardCharsets.ISO_8859_1);
-    String lf = mail.replace("\r\n", "\n");
+    String lf = Files.readString(FOLDER.resolve(file), ISO_8859_1).replace("\r\n", "\n");
+    for (String mail : List.of(lf, lf.replace("\n", "\r\n"))) {
+      int subscriber = world.subscriber();
+      try (BouncePort port = new BouncePort(world.pool)) {
+        String path = BouncePort.RETURN_PATH.of(world.delivery(1, subscriber), BouncePort.NOW);
 
-    assertThat(word(lf)).isEqualTo(expected);
-    assertThat(word(lf.replace("\n", "\r\n"))).isEqualTo(expected);
+        assertThat(port.send("", path, mail.getBytes(ISO_8859_1))).startsWith("250");
+
+        assertThat(counted(port)).isEqualTo(expected);
+        assertThat(world.standing(subscriber))
+            .isEqualTo(STANDINGS.getOrDefault(expected, "active"));
+      }
+    }
   }
 
-  private static String word(String mail) {
-    return switch (MailReport.of("", mail.getBytes(StandardCharsets.ISO_8859_1))) {
-      case Bounced bounced ->
-          switch (bounced.bounceClass()) {
-            case HARD -> "hard";
-            case POLICY, CONTENT, CAPABILITY -> bounced.bounceClass().word();
-            case SOFT, DISABLED, ROUTING, UNKNOWN -> "soft";
-          };
-      case Complained complained -> "complaint";
-      case Nothing(Why why) -> why == Why.DELAYED ? why.name().toLowerCase(Locale.ROOT) : "nothing";
-    };
+  /** The one thing that was counted, in the words of the list. */
+  private static String counted(BouncePort port) {
+    List<String> counted =
+        port.registry.getMeters().stream()
+            .filter(meter -> meter instanceof Counter counter && counter.count() > 0)
+            .map(meter -> meter.getId().getTags())
+            .map(tags -> tags.isEmpty() ? "complaint" : tags.getFirst().getValue())
+            .toList();
+    assertThat(counted).hasSize(1);
+    return CLASSES.getOrDefault(counted.getFirst(), counted.getFirst());
   }
 }
