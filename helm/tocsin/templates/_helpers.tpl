@@ -113,8 +113,18 @@ TOCSIN_{{ . | upper | replace "." "_" }}
 {{- if and .Values.messageTemplates.existingConfigMap .Values.messageTemplates.texts }}
 {{- fail "messageTemplates: give existingConfigMap or texts, not both" }}
 {{- end }}
+{{- include "tocsin.need" (dict "root" . "value" "metrics.serviceMonitor.enabled" "wanted" .Values.metrics.serviceMonitor.enabled "kind" "monitoring.coreos.com/v1/ServiceMonitor" "from" "the Prometheus operator") }}
+{{- include "tocsin.need" (dict "root" . "value" "metrics.prometheusRule.enabled" "wanted" .Values.metrics.prometheusRule.enabled "kind" "monitoring.coreos.com/v1/PrometheusRule" "from" "the Prometheus operator") }}
+{{- include "tocsin.need" (dict "root" . "value" "httpRoute.enabled" "wanted" .Values.httpRoute.enabled "kind" "gateway.networking.k8s.io/v1/HTTPRoute" "from" "the Gateway API") }}
 {{- if and (eq .Values.migration "job") (include "tocsin.ownSecrets" .) }}
 {{- fail "migration: job runs before the chart's own Secret is there: give secrets.database.url as an existingSecret" }}
+{{- end }}
+{{- end }}
+
+{{- /* Fails on a cluster without the kind. Rendering without a cluster knows no kinds, and has no objection. */}}
+{{- define "tocsin.need" -}}
+{{- if and .wanted (.root.Capabilities.APIVersions.Has "apps/v1/Deployment") (not (.root.Capabilities.APIVersions.Has .kind)) }}
+{{- fail (printf "%s: this cluster has no %s, which %s brings" .value .kind .from) }}
 {{- end }}
 {{- end }}
 

@@ -41,6 +41,27 @@ final class Chart {
     return new Helm(FOLDER).lint().strict().call();
   }
 
+  /**
+   * Makes the copy see a cluster with these kinds and {@code apps/v1/Deployment}: the library does
+   * not let Helm be told.
+   */
+  Chart on(String... kinds) {
+    String known =
+        "(list \"apps/v1/Deployment\" \"%s\")".formatted(String.join("\" \"", List.of(kinds)));
+    Path helpers = withHooks.resolve("templates").resolve("_helpers.tpl");
+    try {
+      Files.writeString(
+          helpers,
+          Files.readString(helpers)
+              .replaceAll(
+                  "\\(\\.root\\.Capabilities\\.APIVersions\\.Has ([^)]+)\\)",
+                  "(has $1 " + known + ")"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   /** All manifests. Fails with what Helm says of wrong values. */
   Manifests render(String values) {
     return new Manifests(

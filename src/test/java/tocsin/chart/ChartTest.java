@@ -1,6 +1,7 @@
 package tocsin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
@@ -487,6 +488,24 @@ class ChartTest {
         LEAST.lines().filter(kept -> !kept.startsWith(section)).collect(Collectors.joining("\n"));
 
     assertThatThrownBy(() -> chart.render(wrong + "\n" + rest)).hasMessageContaining(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "metrics: {serviceMonitor: {enabled: true}} | monitoring.coreos.com/v1/ServiceMonitor",
+        "metrics: {prometheusRule: {enabled: true}} | monitoring.coreos.com/v1/PrometheusRule",
+        "httpRoute: {enabled: true, parentRefs: [{name: edge}]} | gateway.networking.k8s.io/v1/HTTPRoute"
+      })
+  void aKindThatTheClusterLacksIsNamed(String wanted, String kind, @TempDir Path folder) {
+    String values = SECRETS + PROXIES + wanted;
+
+    assertThatCode(() -> chart.render(values)).doesNotThrowAnyException();
+    assertThatCode(() -> new Chart(folder.resolve("has")).on(kind).render(values))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> new Chart(folder.resolve("lacks")).on("batch/v1/Job").render(values))
+        .hasMessageContaining("this cluster has no " + kind);
   }
 
   private static PodSpec pod(Manifests manifests) {
