@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.incident.Problem.FieldError;
@@ -111,6 +112,42 @@ final class JsonFields {
       }
     }
     return objects;
+  }
+
+  /** The required {@code channel}; null: it is missing or none, and that is noted. */
+  @Nullable Channel channel() {
+    String word = requiredText("channel");
+    Channel channel = word == null ? null : Channel.of(word).orElse(null);
+    if (word != null && channel == null) {
+      wrong("channel", "must be email, sms or webhook");
+    }
+    return channel;
+  }
+
+  /**
+   * The required {@code address}; null: it is missing or none, and that is noted.
+   *
+   * @param channel null: what form it should have is not known
+   * @param webhooks what looks at the one of a webhook
+   */
+  @Nullable Address address(@Nullable Channel channel, Function<String, AddressCheck> webhooks) {
+    String text = requiredText("address");
+    if (text == null || channel == null) {
+      return null;
+    }
+    AddressCheck check =
+        switch (channel) {
+          case EMAIL -> EmailAddress.check(text);
+          case SMS -> PhoneNumber.check(text);
+          case WEBHOOK -> webhooks.apply(text);
+        };
+    return switch (check) {
+      case Address address -> address;
+      case AddressCheck.Refused refused -> {
+        wrong("address", refused.detail());
+        yield null;
+      }
+    };
   }
 
   void wrong(String name, String detail) {

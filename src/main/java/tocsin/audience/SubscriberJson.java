@@ -49,8 +49,8 @@ public final class SubscriberJson {
     var errors = new ArrayList<FieldError>();
     var fields = new JsonFields(json, "", errors);
     fields.allow(FIELDS);
-    Channel channel = channel(fields);
-    Address address = address(fields, channel);
+    Channel channel = fields.channel();
+    Address address = fields.address(channel, text -> WebhookUrl.check(text, webhooks));
     String locale = LocalityJson.locale(fields);
     ZoneId zone = LocalityJson.zone(fields);
     String customer = customer(fields);
@@ -118,38 +118,6 @@ public final class SubscriberJson {
       json.put("shared", true);
     }
     return json.put("consent", ConsentJson.print(subscriber.consent()));
-  }
-
-  private static @Nullable Channel channel(JsonFields fields) {
-    String word = fields.requiredText("channel");
-    if (word == null) {
-      return null;
-    }
-    Channel channel = Channel.of(word).orElse(null);
-    if (channel == null) {
-      fields.wrong("channel", "must be email, sms or webhook");
-    }
-    return channel;
-  }
-
-  private @Nullable Address address(JsonFields fields, @Nullable Channel channel) {
-    String text = fields.requiredText("address");
-    if (text == null || channel == null) {
-      return null;
-    }
-    AddressCheck check =
-        switch (channel) {
-          case EMAIL -> EmailAddress.check(text);
-          case SMS -> PhoneNumber.check(text);
-          case WEBHOOK -> WebhookUrl.check(text, webhooks);
-        };
-    return switch (check) {
-      case Address address -> address;
-      case AddressCheck.Refused refused -> {
-        fields.wrong("address", refused.detail());
-        yield null;
-      }
-    };
   }
 
   private static @Nullable String customer(JsonFields fields) {

@@ -20,8 +20,8 @@ public final class SuppressionJson {
     var errors = new ArrayList<FieldError>();
     var fields = new JsonFields(json, "", errors);
     fields.allow(FIELDS);
-    Channel channel = channel(fields);
-    Address address = address(fields, channel);
+    Channel channel = fields.channel();
+    Address address = fields.address(channel, WebhookUrl::check);
     SuppressionReason reason = reason(fields);
     if (address == null || reason == null || !errors.isEmpty()) {
       throw Problem.validation(errors).exception();
@@ -52,35 +52,6 @@ public final class SuppressionJson {
       json.put("address", entry.address());
     }
     return json.put("reason", entry.reason().word());
-  }
-
-  private static @Nullable Channel channel(JsonFields fields) {
-    String word = fields.requiredText("channel");
-    Channel channel = word == null ? null : Channel.of(word).orElse(null);
-    if (word != null && channel == null) {
-      fields.wrong("channel", "must be email, sms or webhook");
-    }
-    return channel;
-  }
-
-  private static @Nullable Address address(JsonFields fields, @Nullable Channel channel) {
-    String text = fields.requiredText("address");
-    if (text == null || channel == null) {
-      return null;
-    }
-    AddressCheck check =
-        switch (channel) {
-          case EMAIL -> EmailAddress.check(text);
-          case SMS -> PhoneNumber.check(text);
-          case WEBHOOK -> WebhookUrl.check(text);
-        };
-    return switch (check) {
-      case Address address -> address;
-      case AddressCheck.Refused refused -> {
-        fields.wrong("address", refused.detail());
-        yield null;
-      }
-    };
   }
 
   private static @Nullable SuppressionReason reason(JsonFields fields) {

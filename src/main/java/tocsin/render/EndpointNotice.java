@@ -3,7 +3,6 @@ package tocsin.render;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,22 +54,15 @@ public record EndpointNotice(
   }
 
   @Override
-  public Map<String, ?> model(Brand brand, Words words) {
-    Map<String, Object> model = new HashMap<>();
-    model.put("brand", brand.name());
-    model.put("postal", brand.postal());
-    model.put("language", words.tag());
-    model.put("direction", words.get("direction"));
-    model.put("say", words.sayings(brand.name()));
-    model.put("heading", heading(brand, words));
-    model.put("lead", words.get(kind.key() + ".text", "brand", brand.name()));
-    model.put("endpoint", SafeText.line(EndpointName.of(endpoint.url())));
-    model.put("subscriber", endpoint.subscriber());
-    model.put("failure", endpoint.failure() == null ? List.of() : List.of(endpoint.failure()));
-    model.put("since", Moment.of(since, words, zone));
-    model.put("hasMissed", !missed.isEmpty());
-    model.put("missed", missed.stream().map(brand::incident).toList());
-    return model;
+  public Map<String, ?> own(Brand brand, Words words) {
+    return Map.of(
+        "lead", words.get(kind.key() + ".text", "brand", brand.name()),
+        "endpoint", SafeText.line(EndpointName.of(endpoint.url())),
+        "subscriber", endpoint.subscriber(),
+        "failure", endpoint.failure() == null ? List.of() : List.of(endpoint.failure()),
+        "since", Moment.of(since, words, zone),
+        "hasMissed", !missed.isEmpty(),
+        "missed", missed.stream().map(brand::incident).toList());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package tocsin.render;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,20 @@ public sealed interface MailNotice permits EndpointNotice, PersonalNotice {
   /** Its subject. */
   String heading(Brand brand, Words words);
 
-  Map<String, ?> model(Brand brand, Words words);
+  /** What its templates can show. */
+  default Map<String, ?> model(Brand brand, Words words) {
+    Map<String, Object> model = new HashMap<>(own(brand, words));
+    model.put("brand", brand.name());
+    model.put("postal", brand.postal());
+    model.put("language", words.tag());
+    model.put("direction", words.get("direction"));
+    model.put("say", words.sayings(brand.name()));
+    model.put("heading", heading(brand, words));
+    return model;
+  }
+
+  /** What no other notice shows. */
+  Map<String, ?> own(Brand brand, Words words);
 
   /** What mail providers count complaints by; unique to no mail. */
   List<String> counted();

@@ -2,7 +2,6 @@ package tocsin.render;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tocsin.selfservice.NoticeKind;
@@ -25,23 +24,16 @@ public record PersonalNotice(
   }
 
   @Override
-  public Map<String, ?> model(Brand brand, Words words) {
-    Map<String, Object> model = new HashMap<>();
-    model.put("brand", brand.name());
-    model.put("postal", brand.postal());
-    model.put("language", words.tag());
-    model.put("direction", words.get("direction"));
-    model.put("say", words.sayings(brand.name()));
-    model.put("heading", heading(brand, words));
-    model.put("lead", words.get(key(".text"), "brand", brand.name()));
-    model.put("action", words.get(key(".action"), "brand", brand.name()));
-    model.put("why", words.get(key(".why"), "brand", brand.name()));
-    model.put("link", link(brand));
-    model.put("code", kind == NoticeKind.CODE ? end : "");
-    model.put("isConfirm", kind == NoticeKind.CONFIRM);
-    model.put("askedAt", Moment.of(askedAt, words, zone));
-    model.put("goodUntil", Moment.of(goodUntil, words, zone));
-    return model;
+  public Map<String, ?> own(Brand brand, Words words) {
+    return Map.of(
+        "lead", words.get(key(".text"), "brand", brand.name()),
+        "action", words.get(key(".action"), "brand", brand.name()),
+        "why", words.get(key(".why"), "brand", brand.name()),
+        "link", link(brand),
+        "code", kind == NoticeKind.CODE ? end : "",
+        "isConfirm", kind == NoticeKind.CONFIRM,
+        "askedAt", Moment.of(askedAt, words, zone),
+        "goodUntil", Moment.of(goodUntil, words, zone));
   }
 
   @Override
