@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -115,6 +116,17 @@ class ChartTest {
       assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
       assertThat(container.getResources().getLimits()).containsKey("memory");
     }
+  }
+
+  @Test
+  void aClusterThatAssignsUsersMayDoSo() {
+    PodSecurityContext own = pod(chart.render(LEAST)).getSecurityContext();
+    PodSecurityContext assigned = pod(chart.render(LEAST + "user: null\n")).getSecurityContext();
+
+    assertThat(own.getFsGroup()).isEqualTo(own.getRunAsUser()).isEqualTo(10_001);
+    assertThat(assigned.getRunAsUser()).isNull();
+    assertThat(assigned.getFsGroup()).isNull();
+    assertThat(assigned.getRunAsNonRoot()).isTrue();
   }
 
   @Test
