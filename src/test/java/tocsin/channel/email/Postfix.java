@@ -78,8 +78,13 @@ final class Postfix implements MailServer {
   public RunningServer start(Path folder, Ports ports, Path chain) throws IOException {
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Files.createDirectories(folder.resolve("queue"));
-    own(folder.resolve("data"), "postfix");
-    own(folder.resolve("mail"), "nobody");
+    own(Files.createDirectories(folder.resolve("data")), "postfix");
+    own(Files.createDirectories(folder.resolve("mail")), "nobody");
+    // postsuper is "postfix", and does not let it start unless it can warn of half done mails
+    Path log = folder.resolve("mail.log");
+    if (Files.notExists(log)) {
+      own(Files.createFile(log), "postfix");
+    }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     String main =
         MAIN.replace("FOLDER", folder.toString())
@@ -101,10 +106,9 @@ final class Postfix implements MailServer {
         List.of("setsid", "/usr/sbin/postfix", "-c", conf.toString(), "start-fg"));
   }
 
-  private static void own(Path folder, String user) throws IOException {
-    Files.createDirectories(folder);
+  private static void own(Path path, String user) throws IOException {
     Files.setOwner(
-        folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+        path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
   }
 
   private static String options(Manner manner) {
