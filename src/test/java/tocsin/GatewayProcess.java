@@ -23,8 +23,8 @@ final class GatewayProcess implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment;
   private final List<String> command;
-  private final int port = FreePort.next();
-  private final int managementPort = FreePort.next();
+  private final int port = Loopback.freePort();
+  private final int managementPort = Loopback.freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private String newer = "";
   private Process process;

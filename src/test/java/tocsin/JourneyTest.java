@@ -37,7 +37,7 @@ class JourneyTest {
   void start() throws IOException {
     browser = Chromium.start();
     mailbox.start();
-    int port = FreePort.next();
+    int port = Loopback.freePort();
     site = "http://127.0.0.1:" + port;
     world =
         new EndpointWorld(

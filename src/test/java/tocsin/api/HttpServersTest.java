@@ -9,12 +9,11 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tocsin.Loopback;
 
 /** What both servers promise around the API. */
 class HttpServersTest {
@@ -138,16 +137,12 @@ class HttpServersTest {
 
   /** A pool for a port on which nobody listens. */
   private static Pool nowhere(Vertx vertx) {
-    try (ServerSocket closed = new ServerSocket(0)) {
-      var options =
-          new PgConnectOptions()
-              .setHost("127.0.0.1")
-              .setPort(closed.getLocalPort())
-              .setUser("nobody")
-              .setDatabase("none");
-      return PgBuilder.pool().with(new PoolOptions()).connectingTo(options).using(vertx).build();
-    } catch (IOException noPort) {
-      throw new IllegalStateException(noPort);
-    }
+    var options =
+        new PgConnectOptions()
+            .setHost("127.0.0.1")
+            .setPort(Loopback.freePort())
+            .setUser("nobody")
+            .setDatabase("none");
+    return PgBuilder.pool().with(new PoolOptions()).connectingTo(options).using(vertx).build();
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import tocsin.FreePort;
 import tocsin.Gateway;
+import tocsin.Loopback;
 import tocsin.audience.LinkTokens;
 import tocsin.audience.LinkTokens.Purpose;
 import tocsin.config.DatabaseUrl;
@@ -33,7 +33,7 @@ final class FuzzedGateway implements AutoCloseable {
   private static final int SUBSCRIBERS = 60;
 
   private final Vertx vertx = Vertx.vertx();
-  private final int management = FreePort.next();
+  private final int management = Loopback.freePort();
   private final HttpServer anybody;
   private final Gateway gateway;
   private final Wire wire;
@@ -71,7 +71,7 @@ final class FuzzedGateway implements AutoCloseable {
         Map.entry("TOCSIN_SMTP_HOST", "127.0.0.1"),
         Map.entry("TOCSIN_SMTP_STARTTLS", "off"),
         Map.entry("TOCSIN_MAIL_FROM", "Acme Status <status@example.com>"),
-        Map.entry("TOCSIN_SMTP_PORT", Integer.toString(FreePort.next())),
+        Map.entry("TOCSIN_SMTP_PORT", Integer.toString(Loopback.freePort())),
         Map.entry("TOCSIN_TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),
         Map.entry("TOCSIN_TWILIO_AUTH_TOKEN", TWILIO_TOKEN),
         Map.entry("TOCSIN_TWILIO_FROM", "+15005550006"),

@@ -1,10 +1,8 @@
 package tocsin.channel.email;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.EnumMap;
 import java.util.Map;
+import tocsin.Loopback;
 
 /** Where on loopback a server offers what. */
 record Ports(Map<Manner, Integer> numbers) {
@@ -22,12 +20,10 @@ record Ports(Map<Manner, Integer> numbers) {
     PRIVATE
   }
 
-  static Ports free() throws IOException {
+  static Ports free() {
     Map<Manner, Integer> numbers = new EnumMap<>(Manner.class);
     for (Manner manner : Manner.values()) {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        numbers.put(manner, free.getLocalPort());
-      }
+      numbers.put(manner, Loopback.freePort());
     }
     return new Ports(numbers);
   }

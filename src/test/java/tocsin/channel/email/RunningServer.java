@@ -1,14 +1,13 @@
 package tocsin.channel.email;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import tocsin.Loopback;
 
 /** A server's process and all its children. */
 record RunningServer(Process process) implements AutoCloseable {
@@ -22,9 +21,7 @@ record RunningServer(Process process) implements AutoCloseable {
    */
   static RunningServer start(Ports ports, Path log, List<String> command) throws IOException {
     // children of the one before may have its ports until they notice that it is gone
-    Awaitility.await("free ports")
-        .atMost(LONGEST)
-        .until(() -> ports.numbers().values().stream().noneMatch(RunningServer::answers));
+    ports.numbers().values().forEach(Loopback::awaitClosed);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -33,21 +30,15 @@ record RunningServer(Process process) implements AutoCloseable {
     RunningServer server = new RunningServer(process);
     try {
       for (int port : ports.numbers().values()) {
-        Awaitility.await("mail server, see " + log).atMost(LONGEST).until(() -> answers(port));
+        Awaitility.await("mail server, see " + log)
+            .atMost(LONGEST)
+            .until(() -> Loopback.listens(port));
       }
     } catch (RuntimeException silent) {
       server.close();
       throw silent;
     }
     return server;
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   /** False also for what has ended while nobody has asked how. */

@@ -7,8 +7,6 @@ import static tocsin.channel.email.ScriptedServer.SILENCE;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.Loopback;
 import tocsin.channel.Outcome;
 import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Outcome.Rejected;
@@ -160,13 +159,8 @@ class SmtpSenderFaultsTest {
   }
 
   @Test
-  void defersWhenNobodyListens() throws IOException {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = taken.getLocalPort();
-    }
-
-    try (SmtpSender sender = Mails.sender(VERTX, port)) {
+  void defersWhenNobodyListens() {
+    try (SmtpSender sender = Mails.sender(VERTX, Loopback.freePort())) {
       assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.CONNECTION);
     }
   }

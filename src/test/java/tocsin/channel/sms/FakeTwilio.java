@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import tocsin.Loopback;
 
 /** Takes messages like Twilio, on loopback, and answers what the test says. */
 final class FakeTwilio implements AutoCloseable {
@@ -107,6 +108,7 @@ final class FakeTwilio implements AutoCloseable {
   @Override
   public void close() {
     server.close().await();
+    Loopback.awaitClosed(server.actualPort());
   }
 
   private void take(HttpServerRequest request) {

@@ -3,9 +3,6 @@ package tocsin.channel.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.Loopback;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
@@ -426,10 +424,8 @@ class TwilioSenderTest {
   }
 
   @Test
-  void withoutAConnectionNothingWasSent() throws IOException {
-    ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    nobody.close();
-    URI url = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
+  void withoutAConnectionNothingWasSent() {
+    URI url = URI.create("http://127.0.0.1:" + Loopback.freePort());
     var settings =
         new Settings.Twilio(
             ACCOUNT, new Secret(TOKEN), null, List.of("+15005550006"), null, url, 8);

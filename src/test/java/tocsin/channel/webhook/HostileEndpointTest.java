@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tocsin.Loopback;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 
@@ -109,6 +110,7 @@ class HostileEndpointTest {
   void aRefusedConnectionIsTriedAgain() {
     NetServer server = answering(socket -> {});
     server.close().await();
+    Loopback.awaitClosed(server.actualPort());
 
     assertDeferred(server, PATIENT, Reason.CONNECTION);
   }

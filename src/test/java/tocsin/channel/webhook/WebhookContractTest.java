@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import tocsin.Loopback;
 import tocsin.audience.DeliveryId;
 import tocsin.audience.Dialect;
 import tocsin.channel.ChannelContract;
@@ -46,6 +47,7 @@ class WebhookContractTest extends ChannelContract<Message.Webhook> {
       manner = next;
       if (next == Manner.IS_AWAY) {
         server.close().await();
+        Loopback.awaitClosed(port);
       }
     }
 
