@@ -16,7 +16,8 @@ import tocsin.store.ServerAccess;
 @Command(
     name = "backup",
     description = {
-      "Writes everything that the gateway keeps into FILE, as of one moment, while it works or not.",
+      "Writes everything that the gateway keeps into a file.",
+      "All is as of one moment, whether the gateway works meanwhile or not.",
       "The file has addresses and keys in it: only its owner may read it. restore reads it again."
     },
     footer = {"", "Example:", "  tocsin backup /backups/tocsin-$(date +%%F).zip"})

@@ -23,9 +23,10 @@ import tocsin.demo.DemoReceivers;
 @Command(
     name = "demo",
     description = {
+      "Shows an incident and all its messages on this machine alone.",
       "Starts a gateway with an empty database, and a mail server, a Twilio look-alike and webhook",
       "endpoints on loopback; replays an incident of nine updates against thousands of generated",
-      "subscribers, and compares what arrived with what should have. Nothing leaves the machine."
+      "subscribers, and compares what arrived with what should have."
     },
     footer = {"", "Exit code 0 if exactly those were told who should be, else 1."})
 final class DemoCommand implements Callable<Integer> {

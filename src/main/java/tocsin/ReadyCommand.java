@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ready",
     description = {
-      "Asks the management port of a gateway whether it takes requests. Exit code 0: it is ready;",
-      "1: it is not, or did not answer within five seconds."
+      "Asks the management port of a gateway whether it takes requests.",
+      "Exit code 0: it is ready; 1: it is not, or did not answer within five seconds."
     },
     footer = {"", "Example:", "  tocsin ready http://localhost:9090"})
 final class ReadyCommand implements Callable<Integer> {

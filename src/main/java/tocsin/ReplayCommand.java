@@ -25,7 +25,8 @@ import tocsin.demo.Replay;
 @Command(
     name = "replay",
     description = {
-      "Posts a recorded incident to a running gateway, update by update, in its own time or faster.",
+      "Posts a recorded incident to a running gateway, update by update.",
+      "That takes the time of the recording, or a part of it.",
       "Its subscribers are really told: rehearse on a gateway whose providers are look-alikes."
     },
     footer = {

@@ -14,9 +14,10 @@ import tocsin.store.ServerAccess;
 @Command(
     name = "restore",
     description = {
-      "Reads a backup into a database that nothing was ever kept in: a new data.dir, or a new",
-      "database.url. What was under way in it is paused, for it may have been told since the backup",
-      "was made: resume or cancel each by POST /v1/incidents/{id}/updates/{n}/resume or /cancel."
+      "Reads a backup into a database that nothing was ever kept in.",
+      "That is a new data.dir, or a new database.url. What was under way in the backup is paused, for",
+      "it may have been told since: resume or cancel each by",
+      "POST /v1/incidents/{id}/updates/{n}/resume or /cancel."
     },
     footer = {
       "",

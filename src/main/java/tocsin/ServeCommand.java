@@ -9,8 +9,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "serve",
     description = {
-      "Runs the gateway until SIGTERM or Ctrl-C: the API and the pages on http.port, health and",
-      "metrics on management.port. Without database.url it starts a PostgreSQL of its own in data.dir."
+      "Runs the gateway until SIGTERM or Ctrl-C.",
+      "The API and the pages are on http.port, health and metrics on management.port. Without",
+      "database.url it starts a PostgreSQL of its own in data.dir."
     },
     footer = {
       "",

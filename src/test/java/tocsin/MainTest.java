@@ -77,9 +77,14 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "serve",
+        "demo",
+        "replay",
         "check-config",
         "migrate",
         "ready",
+        "backup",
+        "restore",
         "subscribers",
         "subscribers import",
         "subscribers export"
@@ -87,6 +92,15 @@ class MainTest {
   void everyCommandExplainsItself(String command) {
     assertThat(run(Map.of(), command + " --help")).isZero();
     assertThat(out.toString(UTF_8)).contains("Usage: tocsin " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "subscribers "})
+  void theListOfCommandsHasASentenceOnEach(String command) {
+    assertThat(run(Map.of(), command + "--help")).isZero();
+    assertThat(out.toString(UTF_8).split("Commands:\n", 2)[1].lines())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).matches("  [a-z-]+ +[A-Z].*\\."));
   }
 
   @Test
