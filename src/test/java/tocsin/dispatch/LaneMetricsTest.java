@@ -2,14 +2,11 @@ package tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import tocsin.LogLines;
 import tocsin.audience.Channel;
 import tocsin.channel.Reason;
 import tocsin.delivery.Claim;
@@ -44,11 +41,7 @@ class LaneMetricsTest {
 
   @Test
   void theLogSaysWhenTheProviderGoesDownAndComesBack() {
-    Logger logger = (Logger) LoggerFactory.getLogger(LaneMetrics.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.addAppender(lines);
-    try {
+    try (LogLines log = LogLines.of(LaneMetrics.class)) {
       Host relay = new Host(HostRules.of(Channel.EMAIL, 8), 0);
       relay.begin();
       relay.end(false, Reason.OPERATOR, 0);
@@ -56,13 +49,10 @@ class LaneMetricsTest {
       relay.begin();
       relay.end(true, null, 0);
       metrics.providerIs(relay, null);
-    } finally {
-      logger.detachAppender(lines);
-    }
 
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly(
-            "circuit.opened channel=email reason=operator", "circuit.closed channel=email");
+      assertThat(log.lines())
+          .containsExactly(
+              "circuit.opened channel=email reason=operator", "circuit.closed channel=email");
+    }
   }
 }

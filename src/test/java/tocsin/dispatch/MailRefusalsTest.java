@@ -2,15 +2,11 @@ package tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import tocsin.LogLines;
 import tocsin.channel.Outcome;
 import tocsin.channel.Reason;
 
@@ -18,20 +14,13 @@ class MailRefusalsTest {
   private static final Outcome POLICY =
       new Outcome.Rejected(Reason.POLICY, "550 5.7.26 ann@example.org: unauthenticated");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(MailRefusals.class);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final LogLines log = LogLines.of(MailRefusals.class);
   private final AtomicLong clock = new AtomicLong();
   private final MailRefusals refusals = new MailRefusals(clock::get);
 
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
   @AfterEach
   void stop() {
-    logger.detachAppender(lines);
+    log.close();
   }
 
   @Test
@@ -43,8 +32,7 @@ class MailRefusalsTest {
     clock.addAndGet(Duration.ofSeconds(61).toNanos());
     refusals.heard("ann@example.org", POLICY);
 
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(log.lines())
         .containsExactly(
             "mail.refused domain=example.org reason=policy code=\"550 5.7.26\"",
             "mail.refused domain=example.net reason=policy code=\"550 5.7.26\"",
@@ -58,8 +46,7 @@ class MailRefusalsTest {
     refusals.heard("ann@example.org", refused);
     refusals.heard("bob@example.net", refused);
 
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(log.lines())
         .containsExactly("mail.refused domain=* reason=operator code=\"535 5.7.8\"");
   }
 
@@ -69,6 +56,6 @@ class MailRefusalsTest {
     refusals.heard("ann@example.org", new Outcome.Rejected(Reason.ADDRESS, "550 5.1.1 no"));
     refusals.heard("ann@example.org", new Outcome.Deferred(Reason.UNAVAILABLE, "451 4.3.0", null));
 
-    assertThat(lines.list).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 }

@@ -2,7 +2,6 @@ package tocsin.channel.email;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import tocsin.channel.Outcome;
 import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Reason;
 
@@ -32,7 +31,7 @@ record Loss(Reason reason, String detail) {
     return new Loss(Reason.CONNECTION, gibberish.words());
   }
 
-  Outcome outcome(Phase phase) {
+  Deferred outcome(Phase phase) {
     return phase == Phase.CONTENT
         ? new Deferred(Reason.UNKNOWN, "content: " + detail, null)
         : new Deferred(reason, detail, null);

@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import tocsin.channel.Outcome;
 import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Reason;
 import tocsin.config.Settings.SmtpTls;
@@ -24,7 +23,7 @@ final class Opening implements Stage {
   private final Wire wire;
   private final Terms terms;
   private final Consumer<Extensions> opened;
-  private final Consumer<Outcome> refused;
+  private final Consumer<Deferred> refused;
   private final Deque<String> answers = new ArrayDeque<>();
   private Step step = Step.GREETING;
   private Extensions agreed = Extensions.NONE;
@@ -35,7 +34,7 @@ final class Opening implements Stage {
    * @param opened told once, unless {@code refused} is
    * @param refused with what becomes of mails if this was the only connection
    */
-  Opening(Wire wire, Terms terms, Consumer<Extensions> opened, Consumer<Outcome> refused) {
+  Opening(Wire wire, Terms terms, Consumer<Extensions> opened, Consumer<Deferred> refused) {
     this.wire = wire;
     this.terms = terms;
     this.opened = opened;
@@ -165,11 +164,11 @@ final class Opening implements Stage {
   private void refuse(Reply reply, Phase phase) {
     refuse(
         reply.isRefusal()
-            ? Replies.refusal(reply, phase)
+            ? Replies.refusalOfUs(reply, phase)
             : new Deferred(Reason.CONNECTION, reply.detail(), null));
   }
 
-  private void refuse(Outcome outcome) {
+  private void refuse(Deferred outcome) {
     if (step != Step.OVER) {
       step = Step.OVER;
       wire.close();

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import tocsin.audience.Channel;
+import tocsin.channel.ProviderWatch;
 import tocsin.config.Settings;
 import tocsin.config.Settings.SmtpTls;
 
@@ -25,6 +28,7 @@ final class Relay implements AutoCloseable {
   private final Settings.Smtp smtp;
   private final String host;
   private final String name;
+  private final ProviderWatch watch;
   private final ClientSSLOptions tls;
   private final NetClient client;
   private final ConnectOptions address;
@@ -32,13 +36,15 @@ final class Relay implements AutoCloseable {
   /**
    * @param smtp with a host
    * @param name ours, in EHLO
+   * @param nanos a clock that only goes forward
    */
-  Relay(Vertx vertx, Settings.Smtp smtp, String name, SmtpTimeouts timeouts) {
+  Relay(Vertx vertx, Settings.Smtp smtp, String name, SmtpTimeouts timeouts, LongSupplier nanos) {
     int patience = (int) timeouts.connect().toMillis();
     this.vertx = vertx;
     this.smtp = smtp;
     this.host = Objects.requireNonNull(smtp.host(), "smtp.host");
     this.name = name;
+    this.watch = new ProviderWatch(Channel.EMAIL, host + ":" + smtp.port(), nanos);
     this.tls = tls(smtp.ca(), patience);
     this.client =
         vertx.createNetClient(
@@ -82,6 +88,10 @@ final class Relay implements AutoCloseable {
 
   Future<Void> secure(NetSocket socket) {
     return socket.upgradeToSsl(tls, host);
+  }
+
+  ProviderWatch watch() {
+    return watch;
   }
 
   /** Lets those under way say goodbye first. */

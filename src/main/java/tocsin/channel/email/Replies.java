@@ -16,17 +16,25 @@ final class Replies {
    * @param reply 400 to 599
    */
   static Outcome refusal(Reply reply, Phase phase) {
+    return switch (phase) {
+      case GREETING, HELLO, LOGIN, UPKEEP -> refusalOfUs(reply, phase);
+      case MAIL, RCPT, DATA, CONTENT -> refusalOfMail(reply, phase);
+    };
+  }
+
+  /** While no mail was spoken of. */
+  static Deferred refusalOfUs(Reply reply, Phase phase) {
+    boolean needsOperator = isAboutOurAccount(reply, phase) || reply.code() == 521;
+    return deferred(needsOperator ? Reason.OPERATOR : Reason.CONNECTION, reply);
+  }
+
+  private static Outcome refusalOfMail(Reply reply, Phase phase) {
     if (isAboutOurAccount(reply, phase)) {
       return deferred(Reason.OPERATOR, reply);
     }
-    return switch (phase) {
-      case GREETING, HELLO, LOGIN, UPKEEP ->
-          deferred(reply.code() == 521 ? Reason.OPERATOR : Reason.CONNECTION, reply);
-      case MAIL, RCPT, DATA, CONTENT ->
-          reply.code() < 500
-              ? deferred(TransientReply.reason(reply, phase), reply)
-              : lasting(reply, phase);
-    };
+    return reply.code() < 500
+        ? deferred(TransientReply.reason(reply, phase), reply)
+        : lasting(reply, phase);
   }
 
   private static boolean isAboutOurAccount(Reply reply, Phase phase) {
@@ -46,7 +54,7 @@ final class Replies {
         : new Rejected(reason, reply.detail());
   }
 
-  private static Outcome deferred(Reason reason, Reply reply) {
+  private static Deferred deferred(Reason reason, Reply reply) {
     return new Deferred(reason, reply.detail(), null);
   }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import tocsin.channel.Outcome;
+import tocsin.channel.Outcome.Deferred;
 
 /** A socket to the mail server and what is said over it. Belongs to one event loop. */
 final class SmtpConnection implements Wire {
@@ -153,7 +153,7 @@ final class SmtpConnection implements Wire {
     ready.work();
   }
 
-  private void refused(Outcome outcome) {
+  private void refused(Deferred outcome) {
     pool.refused(outcome);
   }
 

@@ -178,6 +178,7 @@ final class SmtpPool implements Outbox {
   }
 
   void opened() {
+    relay.watch().available();
     dialAgainAt = nanos();
   }
 
@@ -186,11 +187,14 @@ final class SmtpPool implements Outbox {
    *
    * @param outcome of all that wait, if there is no other connection either
    */
-  void refused(Outcome outcome) {
+  void refused(Deferred outcome) {
     if (!connections.isEmpty()) {
       dialAgainAt = nanos() + PAUSE.toNanos();
     } else if (dialing == 0) {
       dialAgainAt = nanos();
+      if (!isClosed) {
+        relay.watch().unavailable(outcome);
+      }
       fail(outcome);
     }
   }

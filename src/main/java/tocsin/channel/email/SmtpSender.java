@@ -47,7 +47,7 @@ public final class SmtpSender implements Sender<Message.Email> {
   SmtpSender(
       Vertx vertx, Settings.Smtp smtp, String name, SmtpTimeouts timeouts, LongSupplier nanos) {
     this.nanos = nanos;
-    this.relay = new Relay(vertx, smtp, name, timeouts);
+    this.relay = new Relay(vertx, smtp, name, timeouts, nanos);
     List<Context> loops = loops(vertx, smtp.connections());
     for (int i = 0; i < loops.size(); i++) {
       int share = (smtp.connections() + i) / loops.size();

@@ -12,7 +12,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import tocsin.audience.Channel;
 import tocsin.channel.Outcome;
+import tocsin.channel.ProviderWatch;
 import tocsin.channel.Reason;
 import tocsin.channel.http.Deadline;
 import tocsin.channel.http.Exchange;
@@ -35,6 +37,7 @@ final class TwilioTransport extends HttpClient {
   private final int port;
   private final String prefix;
   private final Duration total;
+  private final ProviderWatch watch;
 
   TwilioTransport(Exchanges exchanges, URI base, Duration total) {
     this.exchanges = exchanges;
@@ -43,6 +46,7 @@ final class TwilioTransport extends HttpClient {
     this.port = base.getPort() >= 0 ? base.getPort() : isTls ? 443 : 80;
     this.prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
     this.total = total;
+    this.watch = new ProviderWatch(Channel.SMS, base.getHost() + ":" + port, System::nanoTime);
   }
 
   /** Once, whatever the answer. */
@@ -61,10 +65,20 @@ final class TwilioTransport extends HttpClient {
             .toCompletableFuture()
             .join();
     return switch (exchange) {
-      case Exchange.Answered answer -> response(answer);
-      case Exchange.Unsent unsent -> throw deferred(Reason.CONNECTION, "no connection to Twilio");
+      case Exchange.Answered answer -> {
+        watch.available();
+        yield response(answer);
+      }
+      case Exchange.Unsent unsent -> {
+        var unavailable =
+            new Outcome.Deferred(
+                Reason.CONNECTION, "no connection to Twilio: " + unsent.cause(), null);
+        watch.unavailable(unavailable);
+        throw new TwilioFailure(unavailable);
+      }
       case Exchange.Unanswered unanswered ->
-          throw deferred(Reason.UNKNOWN, "no answer from Twilio");
+          throw new TwilioFailure(
+              new Outcome.Deferred(Reason.UNKNOWN, "no answer from Twilio", null));
     };
   }
 
@@ -96,9 +110,5 @@ final class TwilioTransport extends HttpClient {
     } catch (DecodeException notJson) {
       return 0;
     }
-  }
-
-  private static TwilioFailure deferred(Reason reason, String detail) {
-    return new TwilioFailure(new Outcome.Deferred(reason, detail, null));
   }
 }

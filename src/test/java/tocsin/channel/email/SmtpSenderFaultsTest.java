@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.LogLines;
 import tocsin.Loopback;
 import tocsin.channel.Outcome;
 import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Outcome.Rejected;
 import tocsin.channel.Outcome.Sent;
+import tocsin.channel.ProviderWatch;
 import tocsin.channel.Reason;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
@@ -159,9 +161,18 @@ class SmtpSenderFaultsTest {
   }
 
   @Test
-  void defersWhenNobodyListens() {
-    try (SmtpSender sender = Mails.sender(VERTX, Loopback.freePort())) {
+  void defersWhenNobodyListensAndTellsTheOperator() {
+    int port = Loopback.freePort();
+    try (SmtpSender sender = Mails.sender(VERTX, port);
+        LogLines log = LogLines.of(ProviderWatch.class)) {
       assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.CONNECTION);
+      assertDeferred(sender.send(Mails.to("b@example.org")).await(), Reason.CONNECTION);
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("address=127.0.0.1:" + port, "reason=connection", "Connection refused")
+          .doesNotContain("example.org");
     }
   }
 
@@ -174,8 +185,10 @@ class SmtpSenderFaultsTest {
 
   @Test
   void sendsNothingInTheClearWhereTlsIsRequired() {
-    try (SmtpSender sender = sender("127.0.0.1", SmtpTls.REQUIRED, null, Mails.patient())) {
+    try (SmtpSender sender = sender("127.0.0.1", SmtpTls.REQUIRED, null, Mails.patient());
+        LogLines log = LogLines.of(ProviderWatch.class)) {
       assertDeferred(sender.send(Mails.to("a@example.org")).await(), Reason.CONNECTION);
+      assertThat(log.lines()).singleElement().asString().contains("does not offer STARTTLS");
     }
     assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
   }

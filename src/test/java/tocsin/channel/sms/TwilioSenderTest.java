@@ -18,10 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.LogLines;
 import tocsin.Loopback;
 import tocsin.audience.DeliveryId;
 import tocsin.channel.Message;
 import tocsin.channel.Outcome;
+import tocsin.channel.ProviderWatch;
 import tocsin.channel.Reason;
 import tocsin.config.Secret;
 import tocsin.config.Settings;
@@ -430,8 +432,14 @@ class TwilioSenderTest {
         new Settings.Twilio(
             ACCOUNT, new Secret(TOKEN), null, List.of("+15005550006"), null, url, 8);
 
-    try (TwilioSender alone = new TwilioSender(vertx, settings, OnUnknown.RETRY, OWN)) {
+    try (TwilioSender alone = new TwilioSender(vertx, settings, OnUnknown.RETRY, OWN);
+        LogLines log = LogLines.of(ProviderWatch.class)) {
       assertDeferred(alone.send(MESSAGE).await(), Reason.CONNECTION);
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("provider.unavailable channel=sms address=" + url.getAuthority())
+          .contains("Connection refused");
     }
   }
 
