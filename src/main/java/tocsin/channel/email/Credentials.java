@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tocsin.config.Settings.Login;
 
 /** Who we are to a mail server, as one AUTH dialogue shows it (RFC 4954). */
@@ -26,6 +27,9 @@ sealed interface Credentials {
   /** No mechanism of these suits: empty. */
   Optional<Dialogue> dialogue(List<String> mechanisms);
 
+  /** Whether these words give the secret away, as it is or as it is sent. */
+  boolean isShownIn(String words);
+
   /** A token is read anew each time, since it is short-lived. */
   static Credentials read(Login login) throws IOException {
     return switch (login) {
@@ -41,12 +45,20 @@ sealed interface Credentials {
     @Override
     public Optional<Dialogue> dialogue(List<String> mechanisms) {
       if (mechanisms.contains("PLAIN")) {
-        String shown = base64("\0" + username + "\0" + password);
-        return Optional.of(new Dialogue("AUTH PLAIN " + shown, List.of()));
+        return Optional.of(new Dialogue("AUTH PLAIN " + plain(), List.of()));
       }
       return mechanisms.contains("LOGIN")
           ? Optional.of(new Dialogue("AUTH LOGIN", List.of(base64(username), base64(password))))
           : Optional.empty();
+    }
+
+    private String plain() {
+      return base64("\0" + username + "\0" + password);
+    }
+
+    @Override
+    public boolean isShownIn(String words) {
+      return Stream.of(password, base64(password), plain()).anyMatch(words::contains);
     }
 
     @Override
@@ -62,8 +74,16 @@ sealed interface Credentials {
       if (!mechanisms.contains("XOAUTH2")) {
         return Optional.empty();
       }
-      String shown = base64("user=" + username + "\1auth=Bearer " + token + "\1\1");
-      return Optional.of(new Dialogue("AUTH XOAUTH2 " + shown, List.of("")));
+      return Optional.of(new Dialogue("AUTH XOAUTH2 " + bearer(), List.of("")));
+    }
+
+    private String bearer() {
+      return base64("user=" + username + "\1auth=Bearer " + token + "\1\1");
+    }
+
+    @Override
+    public boolean isShownIn(String words) {
+      return Stream.of(token, bearer()).anyMatch(words::contains);
     }
 
     @Override

@@ -3,6 +3,7 @@ package tocsin.channel.email;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Reason;
@@ -141,10 +142,17 @@ final class Opening implements Stage {
     } else if (reply.asksForMore() && !answers.isEmpty()) {
       say(Step.LOGIN, answers.remove());
     } else if (reply.isRefusal()) {
-      refuse(reply, Phase.LOGIN);
+      refuse(discreet(reply), Phase.LOGIN);
     } else {
       refuse(operator("the mail server asks what we do not know"));
     }
+  }
+
+  /** A server may show what it was sent. */
+  private Reply discreet(Reply reply) {
+    return terms.credentials().filter(who -> who.isShownIn(reply.text())).isPresent()
+        ? new Reply(reply.code(), List.of("in words that show the login"))
+        : reply;
   }
 
   private static Deferred operator(String detail) {

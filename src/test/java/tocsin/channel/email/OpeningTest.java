@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.channel.Outcome;
 import tocsin.channel.Outcome.Deferred;
 import tocsin.channel.Reason;
@@ -184,6 +185,27 @@ class OpeningTest {
     assertThat(new Credentials.Token("user", "ya29").toString()).doesNotContain("ya29");
     assertThat(new Credentials.Password("u", "pass").dialogue(List.of("PLAIN")).toString())
         .doesNotContain(base64("\0u\0pass"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hunter2-hunter2", "aHVudGVyMi1odW50ZXIy", "AHVzZXIAaHVudGVyMi1odW50ZXIy"})
+  void tellsNoPasswordThatTheServerRepeats(String shown) {
+    Opening opening = opening(SmtpTls.OFF, new Credentials.Password("user", "hunter2-hunter2"));
+    replies(
+        opening, "220 hi", "250 a|AUTH PLAIN", "535 5.7.8 no such login: " + shown + ", try again");
+
+    assertRefused(Reason.OPERATOR);
+    assertThat(refused.getFirst().toString()).contains("535").doesNotContain(shown);
+  }
+
+  @Test
+  void tellsNoTokenThatTheServerRepeats() {
+    Opening opening = opening(SmtpTls.OFF, new Credentials.Token("user", "ya29.token"));
+    replies(opening, "220 hi", "250 a|AUTH XOAUTH2", "535 5.7.8 expired: ya29.token");
+
+    assertRefused(Reason.OPERATOR);
+    assertThat(refused.getFirst().toString()).contains("535").doesNotContain("ya29");
   }
 
   private Opening opening(SmtpTls tls, @Nullable Credentials credentials) {
