@@ -174,7 +174,7 @@ public final class PersonalNotices implements Outbox {
         notice.kind(),
         end(notice, ways.tokens()),
         notice.askedAt(),
-        notice.goodUntil(),
+        notice.linkEnds(),
         notice.locale(),
         notice.zone());
   }

@@ -11,7 +11,7 @@ import tocsin.selfservice.NoticeKind;
  *
  * @param end what its link ends in; the code itself where that is what it tells
  * @param askedAt when somebody asked for it
- * @param goodUntil when link or code end
+ * @param goodUntil when its link ends
  * @param locale language tag
  */
 public record PersonalNotice(

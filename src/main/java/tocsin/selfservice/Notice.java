@@ -12,7 +12,9 @@ import tocsin.audience.Channel;
  * @param subject id of an opt-in or a subscriber, by the kind
  * @param linkVersion of the subscriber's links; 0 where it is of an opt-in
  * @param askedAt when somebody asked for it
- * @param goodUntil when it is of no use any more
+ * @param goodUntil when it is of no use any more to send it
+ * @param linkEnds when what it asks to confirm cannot be confirmed any more; as goodUntil for
+ *     others
  * @param attempts how often it was claimed, this time included
  */
 public record Notice(
@@ -26,6 +28,7 @@ public record Notice(
     ZoneId zone,
     Instant askedAt,
     Instant goodUntil,
+    Instant linkEnds,
     int attempts) {
 
   /** Without the address. */

@@ -82,6 +82,7 @@ public final class Notices {
                   case when n.kind in ('confirm', 'code') then o.requested_at else n.at end as asked_at,
                   least(o.expires_at, n.at + case when n.kind = 'code' then $4::float8 else $3::float8 end
                     * interval '1 ms') as good_until,
+                  o.expires_at,
                   coalesce(s.link_version, 0) as link_version,
                   case when n.kind in ('confirm', 'code') then o.confirmed_at is null
                     and o.id is not null else s.standing = 'active' end as wanted
@@ -95,7 +96,8 @@ public final class Notices {
                   due_at = now() + $2 * interval '1 ms',
                   outcome = case when wanted is not true or good_until < now() then 'dropped' end
                 from chosen where n.id = chosen.id
-              returning n.*, asked_at, good_until, link_version)
+              returning n.*, asked_at, good_until,
+                coalesce(expires_at, good_until) as link_ends, link_version)
             select * from claimed where outcome is null
             """)
         .execute(
@@ -141,6 +143,7 @@ public final class Notices {
         ZoneId.of(row.getString("time_zone")),
         row.getOffsetDateTime("asked_at").toInstant(),
         row.getOffsetDateTime("good_until").toInstant(),
+        row.getOffsetDateTime("link_ends").toInstant(),
         row.getShort("attempts"));
   }
 }

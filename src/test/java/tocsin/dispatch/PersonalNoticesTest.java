@@ -111,6 +111,15 @@ class PersonalNoticesTest {
   }
 
   @Test
+  void theMailSaysHowLongItsLinkIsGood() {
+    notice("confirm", "email", "ann@example.org", optIn("email", "'2199-03-05T06:07:00Z'"));
+
+    deal();
+
+    assertThat(mail()).contains("5 March 2199, 06:07");
+  }
+
+  @Test
   void theCodeIsTextedWithTheWordsThatCarriersAskFor() {
     int optIn = optIn("sms", "now() + interval '2 days'");
     notice("code", "sms", "+15005550009", optIn);
