@@ -3,7 +3,9 @@ package tocsin;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tocsin.config.Cautions;
 import tocsin.config.EffectiveSetting;
+import tocsin.config.Settings;
 import tocsin.config.SettingsException;
 import tocsin.render.TemplateException;
 import tocsin.render.Templates;
@@ -29,8 +31,10 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException, TemplateException {
-    Templates.load(config.load().templatesDir());
+    Settings settings = config.load();
+    Templates.load(settings.templatesDir());
     config.effective().forEach(this::print);
+    Cautions.of(settings).forEach(caution -> shell.err().println("Caution: " + caution));
     return 0;
   }
 

@@ -76,7 +76,6 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(Settings settings, Consumer<Router> extra) throws TemplateException {
     Templates templates = Templates.load(settings.templatesDir());
-    warn(settings.mail());
     PrometheusMeterRegistry metrics = Metrics.registry();
     Vertx vertx = Metrics.observed(metrics);
     Future<Contract> contract = Contract.load(vertx);
@@ -111,13 +110,6 @@ public final class Gateway implements AutoCloseable {
     } catch (RuntimeException e) {
       stop(null, mailroom, engine, database, vertx, settings.drain());
       throw e;
-    }
-  }
-
-  private static void warn(Settings.Mail mail) {
-    Settings.Dkim dkim = mail.dkim();
-    if (dkim != null && !dkim.speaksFor(mail.from())) {
-      log.warn("mail.not_aligned dkim={} from={}", dkim.domain(), mail.from().domain());
     }
   }
 

@@ -123,6 +123,7 @@ class MainTest {
         .contains("[environment TOCSIN_ADMIN_KEY]\nadmin.key=***\n")
         .contains("[default]\nhttp.port=8080\n")
         .doesNotContain(KEY);
+    assertThat(err.toString(UTF_8)).startsWith("Caution: public.url is http://localhost:8080");
     var readAgain = new Properties();
     readAgain.load(new java.io.StringReader(printed));
     assertThat(readAgain).hasSize(tocsin.config.Key.values().length);

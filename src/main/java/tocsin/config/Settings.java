@@ -298,6 +298,7 @@ public record Settings(
    *
    * @param deliveries who was sent what, after the incident is closed
    * @param quarantine an address that does not work
+   * @param left the address of who left
    * @param consents the proof of a consent, after its end
    * @param audit who changed what
    */

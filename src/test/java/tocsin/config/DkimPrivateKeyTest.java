@@ -90,7 +90,7 @@ class DkimPrivateKeyTest {
     assertThat(dkim.keys()).extracting(Settings.DkimKey::selector).containsExactly("r1", "e1");
   }
 
-  private static String pem(String algorithm, int size) {
+  static String pem(String algorithm, int size) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       generator.initialize(size);
