@@ -5,8 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tocsin.config.Settings;
 import tocsin.config.SettingsException;
 import tocsin.delivery.RestoredWork;
+import tocsin.store.BackupFile;
 import tocsin.store.Restore;
 import tocsin.store.ServerAccess;
 
@@ -39,9 +41,11 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingsException {
     Path source = shell.directory().resolve(file).toAbsolutePath();
-    try (ServerAccess server = ServerAccess.alone(config.load())) {
+    Settings settings = config.load();
+    try (BackupFile backup = BackupFile.open(source);
+        ServerAccess server = ServerAccess.alone(settings)) {
       Restore.Restored restored =
-          Restore.read(source, server.url(), RestoredWork.standStill(), shell.err()::println);
+          Restore.read(backup, server.url(), RestoredWork.standStill(), shell.err()::println);
       shell
           .out()
           .printf(

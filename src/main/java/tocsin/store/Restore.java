@@ -1,18 +1,11 @@
 package tocsin.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import tocsin.config.DatabaseUrl;
@@ -26,8 +19,6 @@ public final class Restore {
   /** More than are given out between two backups. */
   private static final int GAP = 100_000;
 
-  private static final int LONGEST_MANIFEST = 1 << 20;
-
   private Restore() {}
 
   /** What was read, as it was at that time. */
@@ -38,13 +29,13 @@ public final class Restore {
    *
    * @param afterwards statements that belong to it
    * @param said gets a line for each table
-   * @throws StoreException when the file is no whole backup, is of a newer version, or the database
-   *     is not empty; nothing is in the database then
+   * @throws StoreException when the backup is damaged or of a newer version, or the database is not
+   *     empty; nothing is in the database then
    */
   public static Restored read(
-      Path file, DatabaseUrl url, List<String> afterwards, Consumer<String> said) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Manifest manifest = manifest(zip);
+      BackupFile backup, DatabaseUrl url, List<String> afterwards, Consumer<String> said) {
+    Manifest manifest = backup.manifest();
+    try {
       refuseKept(url);
       if (!Migrations.knows(url, manifest.schema())) {
         throw new StoreException(
@@ -55,7 +46,7 @@ public final class Restore {
       Migrations.run(url, manifest.schema());
       try (Connection connection = Jdbc.connect(url)) {
         connection.setAutoCommit(false);
-        fill(connection, manifest, zip, said);
+        fill(connection, backup, said);
         try (var statement = connection.createStatement()) {
           for (String sql : afterwards) {
             statement.execute(sql);
@@ -66,21 +57,9 @@ public final class Restore {
       Migrations.run(url);
       return new Restored(manifest.rows(), manifest.tables().size(), manifest.at());
     } catch (SQLException failed) {
-      throw new StoreException(file + " was not restored: " + failed.getMessage(), failed);
+      throw new StoreException(backup + " was not restored: " + failed.getMessage(), failed);
     } catch (IOException failed) {
-      throw new StoreException(file + " was not restored: " + failed, failed);
-    }
-  }
-
-  private static Manifest manifest(ZipFile zip) throws IOException {
-    ZipEntry entry = zip.getEntry(Manifest.ENTRY);
-    if (entry == null) {
-      throw new StoreException(zip.getName() + " is no whole backup: it has no manifest.");
-    }
-    try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      String text = new String(in.readNBytes(LONGEST_MANIFEST), UTF_8);
-      refuseDamaged(zip, entry, in);
-      return Manifest.parse(text);
+      throw new StoreException(backup + " was not restored: " + failed, failed);
     }
   }
 
@@ -103,33 +82,18 @@ public final class Restore {
     }
   }
 
-  private static void fill(
-      Connection connection, Manifest manifest, ZipFile zip, Consumer<String> said)
+  private static void fill(Connection connection, BackupFile backup, Consumer<String> said)
       throws SQLException, IOException {
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-    for (Table table : manifest.tables()) {
-      ZipEntry entry = zip.getEntry(table.name());
-      if (entry == null) {
-        throw new StoreException(zip.getName() + " is damaged: it has no table " + table.name());
-      }
-      try (var rows = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-        long read = copy.copyIn(table.copyIn(), rows);
-        refuseDamaged(zip, entry, rows);
-        if (read != table.rows()) {
-          throw new StoreException(
-              "Table %s has %d rows instead of %d".formatted(table.name(), read, table.rows()));
-        }
+    for (Table table : backup.manifest().tables()) {
+      long read = backup.rows(table, rows -> copy.copyIn(table.copyIn(), rows));
+      if (read != table.rows()) {
+        throw new StoreException(
+            "Table %s has %d rows instead of %d".formatted(table.name(), read, table.rows()));
       }
       said.accept(table.name() + " " + table.rows());
     }
     advance(connection);
-  }
-
-  /** What was read to its end is what was written. */
-  private static void refuseDamaged(ZipFile zip, ZipEntry entry, CheckedInputStream read) {
-    if (read.getChecksum().getValue() != entry.getCrc()) {
-      throw new StoreException(zip.getName() + " is damaged in " + entry.getName() + ".");
-    }
   }
 
   private static void advance(Connection connection) throws SQLException {
