@@ -80,9 +80,9 @@ final class SubscribersImportCommand implements Callable<Integer> {
       shell
           .err()
           .printf(
-              "line %s: %s: %s%n",
+              "line %s: %s%s%n",
               line.path("line").asText(),
-              line.path("field").asText("-"),
+              line.has("field") ? line.path("field").asText() + ": " : "",
               line.path("detail").asText());
     }
     if (rejected.size() > REJECTED_SHOWN) {

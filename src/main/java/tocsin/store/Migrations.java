@@ -60,6 +60,12 @@ final class Migrations {
     run(url, "latest");
   }
 
+  /** Flyway draws a table around what the database said. */
+  private static String reason(FlywayException failed) {
+    Throwable told = failed.getCause() instanceof SQLException said ? said : failed;
+    return String.valueOf(told.getMessage());
+  }
+
   /**
    * @param target the last version to go to, or "latest"
    * @throws StoreException as {@link #run(DatabaseUrl)}
@@ -81,7 +87,7 @@ final class Migrations {
               + ":"
               + url.port()
               + " could not be brought up to date: "
-              + failed.getMessage(),
+              + reason(failed),
           failed);
     }
   }
