@@ -101,6 +101,16 @@ TOCSIN_{{ . | upper | replace "." "_" }}
 {{- if and (include "tocsin.bouncePort" .) (lt (int (include "tocsin.bouncePort" .)) 1024) }}
 {{- fail "config.bounce.port must be above 1023: pods run without rights; bounceService.port is what the world sees" }}
 {{- end }}
+{{- if has (include "tocsin.bouncePort" .) (list "8080" "9090") }}
+{{- fail "config.bounce.port must be neither 8080 nor 9090, where pods listen for requests and probes" }}
+{{- end }}
+{{- range list "http.tls" "bounce.tls" }}
+{{- $certificate := index $.Values.config (printf "%s.certificate" .) }}
+{{- $key := index $.Values.config (printf "%s.key" .) }}
+{{- if ne (empty $certificate) (empty $key) }}
+{{- fail (printf "config.%s.certificate and config.%s.key are needed together" . .) }}
+{{- end }}
+{{- end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}
 {{- fail "httpRoute.enabled needs httpRoute.parentRefs, the Gateway that it belongs to" }}
 {{- end }}
@@ -249,9 +259,14 @@ affinity: {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
 
-{{- /* Numbers come as floating ones, which would be written as 1e+06. A file of properties has backslashes of its own. */}}
+{{- /*
+Whole numbers come as floating ones, which would be written as 1e+06; what somebody writes as off comes as false. A file
+of properties has backslashes of its own.
+*/}}
 {{- define "tocsin.written" -}}
-{{- if kindIs "float64" . }}{{ . | int64 }}{{ else }}{{ . | toString | replace "\\" "\\\\" }}{{ end }}
+{{- if and (kindIs "float64" .) (eq (floor .) .) }}{{ . | int64 }}
+{{- else if kindIs "bool" . }}{{ ternary "on" "off" . }}
+{{- else }}{{ . | toString | replace "\\" "\\\\" }}{{ end }}
 {{- end }}
 
 {{- /* The settings file. A value never holds a line break, which would be a setting of its own. */}}

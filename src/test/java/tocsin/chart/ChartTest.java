@@ -443,6 +443,37 @@ class ChartTest {
   }
 
   @Test
+  void numbersKeepTheirFractionsAndOffIsAWord() {
+    Manifests manifests =
+        chart.render(
+            SECRETS
+                + """
+                config:
+                  public.url: https://a.example
+                  trace.recipients: 0.25
+                  optin.per.hour: 1000000
+                  smtp.starttls: off
+                """);
+
+    assertThat(properties(manifests))
+        .contains("trace.recipients=0.25\n", "optin.per.hour=1000000\n", "smtp.starttls=off\n");
+  }
+
+  @Test
+  void twilioIsReachedWhateverThePortsOfEndpoints() {
+    NetworkPolicy policy =
+        chart
+            .render(LEAST + "networkPolicy: {webhookPorts: [8443]}\n")
+            .the(NetworkPolicy.class, "acme-tocsin");
+
+    assertThat(policy.getSpec().getEgress())
+        .anySatisfy(rule ->
+            assertThat(rule.getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .containsExactly(8443, 443));
+  }
+
+  @Test
   void anIngressOrARouteLeadsToThePages() {
     Ingress ingress = chart.render(Chart.example("production.yaml")).the(Ingress.class);
     HTTPRoute route =
@@ -492,6 +523,17 @@ class ChartTest {
         "migration: sometimes | migration",
         "drain: {marginSeconds: 1} | marginSeconds",
         "image: {digest: 'sha256:12'} | digest",
+        "config: {public.url: 'not a url'} | public.url",
+        "config: {public.url: 'https://a.example', smtp.port: 70000} | smtp.port",
+        "config: {public.url: 'https://a.example', smtp.connections: 1.5} | smtp.connections",
+        "config: {public.url: 'https://a.example', sms.segments: 11} | sms.segments",
+        "config: {public.url: 'https://a.example', sms.countries: NO} | sms.countries",
+        "config: {public.url: 'https://a.example', smtp.starttls: never} | smtp.starttls",
+        "config: {public.url: 'https://a.example', trace.recipients: 2} | trace.recipients",
+        "config: {public.url: 'https://a.example', retention.left: 3 years} | retention.left",
+        "config: {public.url: 'https://a.example', bounce.port: 8080} | neither 8080 nor 9090",
+        "config: {public.url: 'https://a.example', http.tls.key: a.pem} | http.tls.certificate",
+        "secrets: {database.url: {existingSecret: a, key: b}, admin.key: {value: short}} | admin.key",
         "env: {TOCSIN_SMTP_HOST: a} | TOCSIN_SMTP_HOST"
       })
   void aWrongValueIsRefusedInWordsThatNameIt(String wrong, String word) {
