@@ -1,5 +1,6 @@
 package tocsin.api;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +20,9 @@ public final class Management {
   public Management(Readiness readiness, PrometheusMeterRegistry metrics) {
     this.readiness = readiness;
     this.metrics = metrics;
+    Gauge.builder("tocsin.ready", () -> readiness.wasReady() ? 1 : 0)
+        .description("Whether this node takes requests: started, not draining, with its database")
+        .register(metrics);
   }
 
   Router router(Vertx vertx) {
@@ -32,16 +36,17 @@ public final class Management {
   private void ready(RoutingContext context) {
     readiness
         .word()
-        .onSuccess(word -> answer(context, word.equals("ready") ? 200 : 503, TEXT, word + "\n"));
+        .onSuccess(
+            word -> answer(context, word.equals(Readiness.READY) ? 200 : 503, TEXT, word + "\n"));
   }
 
   /** Exemplars are in the second form only. */
   private void scrape(RoutingContext context) {
     String accept = context.request().getHeader(HttpHeaders.ACCEPT);
     String type = accept != null && accept.contains(OPEN_METRICS_TYPE) ? OPEN_METRICS : METRICS;
-    context
-        .vertx()
-        .executeBlocking(() -> metrics.scrape(type), false)
+    readiness
+        .word()
+        .compose(known -> context.vertx().executeBlocking(() -> metrics.scrape(type), false))
         .onSuccess(text -> answer(context, 200, type, String.valueOf(text)))
         .onFailure(context::fail);
   }

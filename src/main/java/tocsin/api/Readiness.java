@@ -6,10 +6,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether this node should get requests: it has started, does not drain, and has its database. */
 public final class Readiness {
+  static final String READY = "ready";
   private static final long LONGEST_SECONDS = 2;
 
   private final Pool pool;
   private volatile State state = State.STARTING;
+  private volatile boolean wasReady;
 
   private enum State {
     STARTING,
@@ -31,8 +33,17 @@ public final class Readiness {
     state = State.DRAINING;
   }
 
+  /** Whether it was when it was last asked for the word. */
+  boolean wasReady() {
+    return wasReady;
+  }
+
   /** {@code ready}, or why not; never fails. */
   Future<String> word() {
+    return asked().onSuccess(word -> wasReady = word.equals(READY));
+  }
+
+  private Future<String> asked() {
     return switch (state) {
       case STARTING -> Future.succeededFuture("starting");
       case DRAINING -> Future.succeededFuture("draining");
@@ -40,7 +51,7 @@ public final class Readiness {
           pool.query("select 1")
               .execute()
               .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
-              .map("ready")
+              .map(READY)
               .otherwise("database unreachable");
     };
   }

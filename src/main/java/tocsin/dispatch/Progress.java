@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.audience.Channel;
@@ -24,6 +26,7 @@ import tocsin.trace.Traces.UpdateKey;
 public final class Progress extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Progress.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
   private static final Duration[] BOUNDS = {
     Duration.ofSeconds(1),
@@ -36,7 +39,10 @@ public final class Progress extends VerticleBase {
 
   private final Completions completions;
   private final Traces traces;
-  private final Map<Channel, Pending> pending = new ConcurrentHashMap<>();
+
+  /** By the last look; null while that failed: nobody can tell. */
+  private volatile @Nullable Map<Channel, Pending> pending;
+
   private final Map<Channel, Timer> toFirst = new EnumMap<>(Channel.class);
   private final Map<Channel, Timer> toLast = new EnumMap<>(Channel.class);
 
@@ -47,15 +53,17 @@ public final class Progress extends VerticleBase {
     this.completions = completions;
     this.traces = traces;
     for (Channel channel : Channel.values()) {
-      Gauge.builder("tocsin.pending", () -> pending(channel).count())
+      Gauge.builder("tocsin.pending", () -> pending(channel, Pending::count))
           .description("Deliveries without a final outcome, over all nodes")
           .tag("channel", channel.word())
           .register(registry);
-      Gauge.builder("tocsin.parked", () -> pending(channel).parked())
+      Gauge.builder("tocsin.parked", () -> pending(channel, Pending::parked))
           .description("Deliveries that are set aside until somebody requeues them, over all nodes")
           .tag("channel", channel.word())
           .register(registry);
-      Gauge.builder("tocsin.pending.oldest", () -> pending(channel).oldest().toMillis() / 1000.0)
+      Gauge.builder(
+              "tocsin.pending.oldest",
+              () -> pending(channel, some -> some.oldest().toMillis() / 1000.0))
           .description(
               "Age of the oldest update that is not held and that somebody was never tried to be told of")
           .baseUnit("seconds")
@@ -91,15 +99,17 @@ public final class Progress extends VerticleBase {
     looking = true;
     completions
         .pending()
-        .onSuccess(pending::putAll)
+        .timeout(LONGEST_LOOK.toSeconds(), TimeUnit.SECONDS)
+        .onComplete((counted, failure) -> pending = counted)
         .compose(read -> completions.note())
         .onSuccess(this::tell)
         .onFailure(e -> log.debug("progress.unknown", e))
         .onComplete(done -> looking = false);
   }
 
-  private Pending pending(Channel channel) {
-    return pending.getOrDefault(channel, Pending.NONE);
+  private Number pending(Channel channel, Function<Pending, Number> figure) {
+    Map<Channel, Pending> known = pending;
+    return known == null ? Double.NaN : figure.apply(known.getOrDefault(channel, Pending.NONE));
   }
 
   private void tell(List<Completed> finished) {

@@ -54,7 +54,9 @@ class HttpServersTest {
       other.readiness.started();
       assertThat(ready(other)).isEqualTo("200 ready\n");
 
+      assertThat(metrics(other)).contains("\ntocsin_ready 1.0\n");
       other.readiness.draining();
+      assertThat(metrics(other)).contains("\ntocsin_ready 0.0\n");
       assertThat(ready(other)).isEqualTo("503 draining\n");
     }
   }
@@ -65,6 +67,7 @@ class HttpServersTest {
       cut.readiness.started();
 
       assertThat(ready(cut)).isEqualTo("503 database unreachable\n");
+      assertThat(metrics(cut)).contains("\ntocsin_ready 0.0\n");
       assertThat(cut.send(cut.management("/livez")).statusCode()).isEqualTo(200);
       HttpResponse<String> response = cut.call("GET", "/v1/regions");
       ProblemTest.problem(response, 503, "unavailable");
@@ -128,6 +131,10 @@ class HttpServersTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).startsWith("openapi: 3.1.0").contains("/v1/incidents:");
+  }
+
+  private static String metrics(TestGateway gateway) {
+    return gateway.send(gateway.management("/metrics")).body();
   }
 
   private static String ready(TestGateway gateway) {
