@@ -116,6 +116,7 @@ final class Engine {
   private final DryRun dryRun;
   private final Traces traces;
   private final List<Lane> lanes = new ArrayList<>();
+  private final List<Long> polls = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
 
   Engine(
@@ -260,8 +261,8 @@ final class Engine {
     Answer.of(database.wakeups().listen(Plans.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Control.TOPIC, () -> lanes.forEach(Lane::wake)));
     Answer.of(database.wakeups().listen(Limits.TOPIC, this::readLimits));
-    vertx.setPeriodic(FORGETTING.toMillis(), id -> forget());
-    vertx.setPeriodic(LIMITS_POLL.toMillis(), id -> readLimits());
+    polls.add(vertx.setPeriodic(FORGETTING.toMillis(), id -> forget()));
+    polls.add(vertx.setPeriodic(LIMITS_POLL.toMillis(), id -> readLimits()));
   }
 
   private void forget() {
@@ -292,10 +293,21 @@ final class Engine {
         .onFailure(e -> log.warn("limits.not_read retrying=true", e));
   }
 
-  /** Claims nothing more, ends what is in flight, hands the leases back. */
-  Future<Void> stop() {
+  /**
+   * Claims nothing more, ends what is in flight, hands the leases back.
+   *
+   * @param longest for what is in flight; then it is given up
+   */
+  Future<Void> stop(Duration longest) {
+    polls.forEach(vertx::cancelTimer);
+    long cut = vertx.setTimer(Math.max(1, longest.toMillis()), id -> lanes.forEach(Lane::cut));
     List<Future<Void>> undeployed = deployments.stream().map(vertx::undeploy).toList();
-    return Future.join(undeployed).onComplete(done -> channels.close()).mapEmpty();
+    return Future.join(undeployed)
+        .onComplete(done -> {
+          vertx.cancelTimer(cut);
+          channels.close();
+        })
+        .mapEmpty();
   }
 
   private static Channels channels(

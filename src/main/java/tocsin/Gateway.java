@@ -9,6 +9,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,14 @@ public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(6);
+
+  /** After drain.timeout, for what was given up to be put on record and leases to go back. */
+  private static final Duration LONGEST_CUT = Duration.ofSeconds(3);
+
+  /** After drain.timeout, for everything: the chart leaves 12 s. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(8);
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
   private final Vertx vertx;
   private final Database database;
@@ -137,7 +145,7 @@ public final class Gateway implements AutoCloseable {
     readiness.draining();
     log.info("gateway.stopping delay={} timeout={}", drain.delay(), drain.timeout());
     if (drain.delay().isPositive()) {
-      bounded(() -> vertx.timer(drain.delay().toMillis(), TimeUnit.MILLISECONDS).await());
+      bounded("delay", () -> vertx.timer(drain.delay().toMillis(), TimeUnit.MILLISECONDS).await());
     }
     stop(servers, mailroom, engine, database, vertx, drain);
     log.info("gateway.stopped");
@@ -145,6 +153,7 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Requests and sends end side by side, so that together they take no longer than the time-out.
+   * What comes after them shares {@link #LONGEST_REST}.
    */
   private static void stop(
       @Nullable HttpServers servers,
@@ -153,29 +162,50 @@ public final class Gateway implements AutoCloseable {
       @Nullable Database database,
       Vertx vertx,
       Settings.Drain drain) {
-    Future<Void> requests = servers == null ? Future.succeededFuture() : servers.close();
+    long end = System.nanoTime() + drain.timeout().plus(LONGEST_REST).toNanos();
+    Future<Void> requests = servers == null ? Future.succeededFuture() : servers.drain();
     if (mailroom != null) {
-      bounded(mailroom::close);
+      bounded("mailroom", mailroom::close);
     }
     if (engine != null) {
-      bounded(() -> Answer.of(engine.stop(), drain.timeout()));
+      await("engine", engine.stop(drain.timeout()), drain.timeout().plus(LONGEST_CUT));
     }
-    bounded(() -> Answer.of(requests, LONGEST_CLOSE));
+    await("requests", requests, left(end));
+    if (servers != null) {
+      await("servers", servers.close(), left(end));
+    }
     if (engine != null) {
-      bounded(engine.traces()::close);
+      bounded("traces", engine.traces()::close);
     }
     if (database != null) {
-      bounded(database::close);
+      bounded("database", () -> database.close(left(end)));
     }
-    bounded(() -> Answer.of(vertx.close(), LONGEST_CLOSE));
+    await("vertx", vertx.close(), left(end));
+  }
+
+  private static Duration left(long end) {
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    return left.compareTo(SHORTEST_WAIT) > 0 ? left : SHORTEST_WAIT;
   }
 
   /** What does not stop keeps nothing else from stopping. */
-  private static void bounded(Runnable step) {
+  private static void await(String part, Future<?> stopped, Duration longest) {
+    bounded(
+        part,
+        () -> {
+          try {
+            stopped.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (TimeoutException late) {
+            log.warn("gateway.stop_failed part={} longest={}", part, longest);
+          }
+        });
+  }
+
+  private static void bounded(String part, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {
-      log.warn("gateway.stop_failed", e);
+      log.warn("gateway.stop_failed part={}", part, e);
     }
   }
 }

@@ -129,12 +129,15 @@ public final class HttpServers {
   }
 
   /**
-   * Takes no more requests, and ends those that are under way within five seconds. The public
-   * server stops first, so that health can be watched to the end.
+   * Takes no more requests of the public, and ends those that are under way within five seconds.
+   * Health and metrics can be watched on.
    */
+  public Future<Void> drain() {
+    return surfaces.shutdown(LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Nor of those who watch. */
   public Future<Void> close() {
-    return surfaces
-        .shutdown(LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS)
-        .eventually(management::close);
+    return drain().eventually(management::close);
   }
 }

@@ -120,6 +120,14 @@ public final class Lane extends VerticleBase {
         .onFailure(e -> log.warn("lane.stopped channel={} leases=kept", channel.word(), e));
   }
 
+  /** What is still being sent while it stops is given up: tried again by whoever goes on. */
+  public void cut() {
+    blocking(() ->
+            log.warn(
+                "lane.cut channel={} sends={}", channel.word(), dispatcher.giveUp(Duration.ZERO)))
+        .onFailure(this::died);
+  }
+
   private void giveUpWhatHangs() {
     blocking(
             () -> {

@@ -108,10 +108,17 @@ public final class Database implements AutoCloseable {
   /** Blocks until the connections are closed and the embedded server has stopped. */
   @Override
   public void close() {
+    close(CLOSE_LIMIT);
+  }
+
+  /**
+   * @param limit for connections that do not answer; an embedded server is stopped all the same
+   */
+  public void close(Duration limit) {
     try {
-      wakeups.close().eventually(pool::close).await(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      wakeups.close().eventually(pool::close).await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException stuck) {
-      LOG.warn("store.close-timed-out limit={}", CLOSE_LIMIT, stuck);
+      LOG.warn("store.close-timed-out limit={}", limit);
     } finally {
       if (embedded != null) {
         embedded.close();

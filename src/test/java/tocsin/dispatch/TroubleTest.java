@@ -176,6 +176,33 @@ class TroubleTest {
   }
 
   @Test
+  void aLaneThatIsCutHandsBackWhatHangsAndAnotherFinishes() throws Exception {
+    Update update = engine.planned(engine.subscribers(500, "example.com"));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Lane lane =
+        engine.lane(
+            mail -> {
+              begun.countDown();
+              awaitsWhateverHappens(never);
+              return receive(mail);
+            },
+            EngineFixture.AT_ONCE,
+            2);
+    begun.await();
+
+    Thread stopping = Thread.startVirtualThread(engine::stopLanes);
+    assertThat(stopping.join(Duration.ofMillis(500))).isFalse();
+    lane.cut();
+    assertThat(stopping.join(Duration.ofSeconds(20))).isTrue();
+
+    assertThat(engine.number("select count(*) from chunk where leased")).isZero();
+    engine.lane(this::receive);
+    assertThat(engine.accountWhenDone(update).sent()).isEqualTo(500);
+    never.countDown();
+  }
+
+  @Test
   void aFullDiskStopsTheSendingUntilThereIsRoomAndLosesNothing() {
     engine.sql(
         """
