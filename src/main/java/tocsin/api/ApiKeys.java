@@ -58,11 +58,6 @@ public final class ApiKeys {
     return remembered == null ? find(hash) : Future.succeededFuture(Optional.of(remembered));
   }
 
-  /** Whether somebody was found to hold it within the last seconds. */
-  boolean remembers(String key) {
-    return known.getIfPresent(ByteBuffer.wrap(KeyText.hash(key))) != null;
-  }
-
   private Future<Optional<Caller>> find(byte[] hash) {
     long deletionsBefore = deletions.get();
     return pool.preparedQuery("select name, role from api_key where hash = $1")

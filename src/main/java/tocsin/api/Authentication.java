@@ -41,22 +41,26 @@ final class Authentication {
     }
     String key = bearer.group("key");
     String client = addresses.of(request);
-    Duration wait = wrong.wait(client, clock.instant());
-    if (!wait.isZero() && !keys.remembers(key)) {
-      return Future.failedFuture(tooMany(wait));
-    }
     return keys.holder(key)
         .compose(holder -> {
           if (holder.isEmpty()) {
-            wrong.ask(client, clock.instant());
-            return Future.failedFuture(
-                refusal("there is no such key", CHALLENGE + ", error=\"invalid_token\""));
+            return Future.failedFuture(wrong(client));
           }
           Caller caller = holder.get();
           return caller.role().includes(needed)
               ? Future.succeededFuture(caller)
               : Future.failedFuture(forbidden(caller, needed));
         });
+  }
+
+  /** Right keys are let in whoever else guesses from there. */
+  private Refusal wrong(String client) {
+    Duration wait = wrong.wait(client, clock.instant());
+    if (!wait.isZero()) {
+      return tooMany(wait);
+    }
+    wrong.ask(client, clock.instant());
+    return refusal("there is no such key", CHALLENGE + ", error=\"invalid_token\"");
   }
 
   private static Refusal refusal(String detail, String challenge) {

@@ -104,9 +104,8 @@ class ApiKeysTest {
   }
 
   @Test
-  void whoGuessesIsNotHeardForAMinuteButWhoWasRightIs() {
+  void whoGuessesIsNotHeardForAMinuteButWhoIsRightFromTheSameAddressIs() {
     try (TestGateway guessed = new TestGateway()) {
-      assertThat(guessed.call("GET", "/v1/regions").statusCode()).isEqualTo(200);
       for (int i = 0; i < 60; i++) {
         assertThat(asked(guessed, "guess-" + i).statusCode()).isEqualTo(401);
       }
