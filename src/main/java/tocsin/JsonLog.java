@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log line as one JSON object, in which what the line tells as {@code name={}} is a member of
- * that name too: {@code incident}, {@code update}, {@code delivery}...
+ * A log line as one JSON object, in which the event that it begins with is a member, and what the
+ * line tells as {@code name={}} one of that name: {@code incident}, {@code update}, {@code
+ * delivery}...
  */
 public final class JsonLog extends JsonEncoder {
+  private static final Pattern EVENT = Pattern.compile("[a-z]+\\.[a-z_]+(?= |$)");
   private static final Pattern FIELD = Pattern.compile("(?:([a-z_]+)=)?\\{}");
 
   public JsonLog() {
@@ -24,6 +26,11 @@ public final class JsonLog extends JsonEncoder {
 
   @Override
   protected void appendCustomFields(StringBuilder json, ILoggingEvent event) {
+    Matcher name = EVENT.matcher(event.getMessage());
+    if (name.lookingAt()) {
+      appendValueSeparator(json, true);
+      json.append("\"event\":").append(Json.encode(name.group()));
+    }
     @Nullable Object @Nullable [] arguments = event.getArgumentArray();
     if (arguments == null) {
       return;

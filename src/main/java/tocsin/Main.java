@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Set;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,10 +31,18 @@ import tocsin.store.StoreException;
 public final class Main {
   private static final int HELP_WIDTH = 100;
 
+  /** Whose appenders are {@code logback-FORMAT.xml}; empty is the first. */
+  private static final Set<String> LOG_FORMATS = Set.of("text", "json", "");
+
   private Main() {}
 
   /** Ends the process. */
   public static void main(String[] arguments) {
+    String format = System.getenv("LOG_FORMAT");
+    if (format != null && !LOG_FORMATS.contains(format)) {
+      System.err.println("LOG_FORMAT is " + format + ": must be one of text, json");
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(commandLine(Shell.ofProcess()).execute(arguments));

@@ -20,6 +20,7 @@ class JsonLogTest {
     JsonObject line =
         json("part.done incident={} update={} sent={} late={}", "web-outage", 2, 7L, true);
 
+    assertThat(line.getString("event")).isEqualTo("part.done");
     assertThat(line.getString("incident")).isEqualTo("web-outage");
     assertThat(line.getInteger("update")).isEqualTo(2);
     assertThat(line.getBoolean("late")).isTrue();
@@ -40,6 +41,7 @@ class JsonLogTest {
 
     assertThat(line.getString("detail")).isEqualTo("a \"quote\"\n and \\ more");
     assertThat(json("nothing to add").getString("formattedMessage")).isEqualTo("nothing to add");
+    assertThat(json("nothing to add").containsKey("event")).isFalse();
   }
 
   private static JsonObject json(String message, Object... arguments) {
