@@ -80,7 +80,7 @@ TOCSIN_{{ . | upper | replace "." "_" }}
 {{- /* More than one pod, now or under load. */}}
 {{- define "tocsin.several" -}}
 {{- if .Values.autoscaling.enabled }}
-{{- if gt (int .Values.autoscaling.minReplicas) 1 }}yes{{ end }}
+{{- if gt (int .Values.autoscaling.maxReplicas) 1 }}yes{{ end }}
 {{- else if gt (int .Values.replicaCount) 1 }}yes{{ end }}
 {{- end }}
 
@@ -110,6 +110,9 @@ TOCSIN_{{ . | upper | replace "." "_" }}
 {{- if ne (empty $certificate) (empty $key) }}
 {{- fail (printf "config.%s.certificate and config.%s.key are needed together" . .) }}
 {{- end }}
+{{- end }}
+{{- if and (ne .Values.service.type "ClusterIP") .Values.networkPolicy.enabled (not .Values.networkPolicy.ingressCidrs) }}
+{{- fail "service.type is not ClusterIP: networkPolicy.ingressCidrs is needed, whose clients may come in, as in [0.0.0.0/0]" }}
 {{- end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}
 {{- fail "httpRoute.enabled needs httpRoute.parentRefs, the Gateway that it belongs to" }}
