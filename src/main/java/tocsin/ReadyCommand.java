@@ -1,6 +1,7 @@
 package tocsin;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +46,8 @@ final class ReadyCommand implements Callable<Integer> {
       String word = answer.body().strip();
       shell.out().println(word.substring(0, Math.min(word.length(), LONGEST_ANSWER)));
       return answer.statusCode() == 200 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } catch (ConnectException refused) {
+      throw new FailedException(url + " does not answer: nobody listens there.");
     } catch (IOException unreachable) {
       throw new FailedException(url + " does not answer: " + unreachable.getMessage());
     }

@@ -71,7 +71,7 @@ class MainTest {
       management.stop(0);
     }
     assertThat(run(Map.of(), "ready " + url)).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("does not answer");
+    assertThat(err.toString(UTF_8)).contains("does not answer: nobody listens there");
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ public final class HttpServers {
     Door watched =
         new Door(
             vertx,
-            http.host(),
+            settings.management().host(),
             settings.management().port(),
             new ConnectionLimit(addresses, MOST_WATCHERS),
             management.router(vertx));

@@ -15,6 +15,8 @@ public enum Key {
       "",
       "PEM file of the certificate of the API and the pages; empty: a proxy speaks TLS"),
   HTTP_TLS_KEY("http.tls.key", "", "PEM file of the certificate's key"),
+  MANAGEMENT_HOST(
+      "management.host", "", "Address that health and metrics listen on; empty: as http.host"),
   MANAGEMENT_PORT("management.port", "9090", "Port of health and metrics; 0 takes a free one"),
   PUBLIC_URL("public.url", "http://localhost:8080", "Where subscribers reach this gateway"),
   BRAND_NAME("brand.name", "", "Who speaks on the pages; empty: the name of mail.from"),

@@ -118,7 +118,7 @@ public record Settings(
       @Nullable String address) {}
 
   /** Where health and metrics listen. Port 0: any free one. */
-  public record Management(int port) {}
+  public record Management(String host, int port) {}
 
   /** Whether the mail server must, may or must not speak TLS. */
   public enum SmtpTls {

@@ -50,15 +50,18 @@ final class SettingsReader {
   }
 
   private Settings settings() {
+    String host = value(Key.HTTP_HOST, Values::host);
     URI publicUrl = value(Key.PUBLIC_URL, Values::publicUrl);
     Mail mail = mail();
     return new Settings(
         new Http(
-            value(Key.HTTP_HOST, Values::host),
+            host,
             value(Key.HTTP_PORT, Values::listenPort),
             value(Key.HTTP_PROXIES, AllowedTargets::ranges),
             pemFiles(Key.HTTP_TLS_CERTIFICATE, Key.HTTP_TLS_KEY)),
-        new Management(value(Key.MANAGEMENT_PORT, Values::listenPort)),
+        new Management(
+            Objects.requireNonNullElse(optional(Key.MANAGEMENT_HOST, Values::host), host),
+            value(Key.MANAGEMENT_PORT, Values::listenPort)),
         publicUrl,
         brand(mail),
         new Drain(

@@ -122,9 +122,13 @@ public final class Lane extends VerticleBase {
 
   /** What is still being sent while it stops is given up: tried again by whoever goes on. */
   public void cut() {
-    blocking(() ->
-            log.warn(
-                "lane.cut channel={} sends={}", channel.word(), dispatcher.giveUp(Duration.ZERO)))
+    blocking(
+            () -> {
+              int cut = dispatcher.giveUp(Duration.ZERO);
+              if (cut > 0) {
+                log.warn("lane.cut channel={} sends={}", channel.word(), cut);
+              }
+            })
         .onFailure(this::died);
   }
 

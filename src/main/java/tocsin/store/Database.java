@@ -22,7 +22,7 @@ public final class Database implements AutoCloseable {
 
   /**
    * Enough for three lanes, the planner and the API to work side by side; the statements are short,
-   * and six nodes fit into a PostgreSQL with its usual 100 connections.
+   * and four nodes and one more in a rollout fit into a PostgreSQL with its usual 100 connections.
    */
   private static final int CONNECTIONS = 16;
 
@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
   /**
    * Brings the schema up to date; blocks.
    *
-   * @throws StoreException when the database is not to be reached, or is of a newer version
+   * @throws StoreException when the database is not to be reached
    */
   public void migrate() {
     Migrations.run(url);

@@ -54,7 +54,9 @@ final class Migrations {
   }
 
   /**
-   * @throws StoreException when the database is not to be reached, or is of a newer version
+   * A newer schema is left as it is: the version before works on it, which a rollout needs.
+   *
+   * @throws StoreException when the database is not to be reached
    */
   static void run(DatabaseUrl url) {
     run(url, "latest");

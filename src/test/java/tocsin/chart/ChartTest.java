@@ -183,6 +183,7 @@ class ChartTest {
         Set.of(
             "http.host",
             "http.port",
+            "management.host",
             "management.port",
             "data.dir",
             "templates.dir",

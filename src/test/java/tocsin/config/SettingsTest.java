@@ -27,7 +27,7 @@ class SettingsTest {
     Settings settings = Settings.load(null, Map.of());
 
     assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 8080, List.of(), null));
-    assertThat(settings.management().port()).isEqualTo(9090);
+    assertThat(settings.management()).isEqualTo(new Settings.Management("0.0.0.0", 9090));
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
     assertThat(settings.databaseUrl()).isNull();
     assertThat(settings.smtp().host()).isNull();
@@ -45,6 +45,15 @@ class SettingsTest {
     assertThat(settings.smtp().host()).isEqualTo("from-environment");
     assertThat(settings.http().port()).isEqualTo(81);
     assertThat(settings.mail().from()).isEqualTo(new Settings.MailFrom("a@example.com", "Straße"));
+  }
+
+  @Test
+  void healthIsWatchedWhereRequestsComeInUnlessItHasAnAddressOfItsOwn() throws Exception {
+    Map<String, String> requests = Map.of("TOCSIN_HTTP_HOST", "10.0.0.7");
+
+    assertThat(Settings.load(null, requests).management().host()).isEqualTo("10.0.0.7");
+    assertThat(Settings.load(file("management.host=127.0.0.1\n"), requests).management().host())
+        .isEqualTo("127.0.0.1");
   }
 
   @Test
