@@ -33,6 +33,7 @@ import tocsin.api.ParkedResource;
 import tocsin.api.Resource;
 import tocsin.api.RightsResource;
 import tocsin.api.SecretResource;
+import tocsin.api.Stopwatch;
 import tocsin.api.SubscriberFiles;
 import tocsin.api.SubscriberResource;
 import tocsin.api.SuppressionResource;
@@ -101,6 +102,9 @@ import tocsin.store.Audit;
 
 /** Everything that can be reached from outside on the public port. */
 final class Surfaces {
+  private static final List<String> CALLBACKS =
+      List.of("/hooks/twilio/status", "/hooks/twilio/inbound", "/hooks/email/*");
+
   private final Keys keys;
   private final MeterRegistry metrics;
   private final Audit audit;
@@ -233,9 +237,14 @@ final class Surfaces {
     Api api =
         Api.of(contract, keys.api(), addresses, audit, resources, metrics, InstantSource.system());
     return Stream.concat(
-            Stream.<Consumer<Router>>of(api::mount, pages::mount),
+            Stream.<Consumer<Router>>of(this::measure, api::mount, pages::mount),
             Stream.concat(callbacks.stream(), emailHooks.stream()))
         .toList();
+  }
+
+  private void measure(Router router) {
+    Stream.concat(Pages.PATHS.stream(), CALLBACKS.stream())
+        .forEach(path -> router.route(path).handler(Stopwatch.of(path, metrics)));
   }
 
   private static List<Consumer<Router>> callbacks(

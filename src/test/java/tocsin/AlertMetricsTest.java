@@ -67,6 +67,7 @@ class AlertMetricsTest {
   void nobodyCanInventALabel() throws Exception {
     try (EndpointWorld world = new EndpointWorld(Map.of())) {
       world.call("GET", "/v1/incidents/none", null);
+      world.call("GET", "/u/none", null);
       for (URI asked : world.servers()) {
         try (Socket socket = new Socket(asked.getHost(), asked.getPort())) {
           socket
@@ -80,6 +81,8 @@ class AlertMetricsTest {
 
       assertThat(world.metrics("*/*").lines())
           .anyMatch(line -> line.startsWith("tocsin_request_seconds_count{"))
+          .anyMatch(
+              line -> line.startsWith("tocsin_path_seconds_count{path=\"/u/*\",status=\"4xx\""))
           .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("invented"));
     }
   }

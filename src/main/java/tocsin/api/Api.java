@@ -76,7 +76,7 @@ public final class Api {
       operations.forEach(operation ->
           router
               .route(operation.method(), path)
-              .handler(new Stopwatch(operation, registry))
+              .handler(Stopwatch.of(operation, registry))
               .handler(
                   new OperationHandler(
                       operation,

@@ -1,5 +1,6 @@
 package tocsin.api;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
@@ -7,18 +8,35 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the requests of an operation and how long they took, by the class of their status. */
-final class Stopwatch implements Handler<RoutingContext> {
+/** Counts requests of one kind and how long they took, by the class of their status. */
+public final class Stopwatch implements Handler<RoutingContext> {
   /** There from the start: an alert sees only what rises. */
   private static final List<String> FAILURES = List.of("5xx", "cut");
 
-  private final Operation operation;
-  private final MeterRegistry registry;
+  private final MeterProvider<Timer> timers;
 
-  Stopwatch(Operation operation, MeterRegistry registry) {
-    this.operation = operation;
-    this.registry = registry;
+  private Stopwatch(Timer.Builder timer, MeterRegistry registry) {
+    this.timers = timer.withRegistry(registry);
     FAILURES.forEach(this::timer);
+  }
+
+  static Stopwatch of(Operation operation, MeterRegistry registry) {
+    return new Stopwatch(
+        Timer.builder("tocsin.request")
+            .description("Requests of the API, by operation and class of status")
+            .tag("operation", operation.id()),
+        registry);
+  }
+
+  /**
+   * @param path as routes are written
+   */
+  public static Stopwatch of(String path, MeterRegistry registry) {
+    return new Stopwatch(
+        Timer.builder("tocsin.path")
+            .description("Requests of pages and callbacks, by path and class of status")
+            .tag("path", path),
+        registry);
   }
 
   @Override
@@ -31,10 +49,6 @@ final class Stopwatch implements Handler<RoutingContext> {
   }
 
   private Timer timer(String status) {
-    return Timer.builder("tocsin.request")
-        .description("Requests of the API, by operation and class of status")
-        .tag("operation", operation.id())
-        .tag("status", status)
-        .register(registry);
+    return timers.withTag("status", status);
   }
 }

@@ -16,7 +16,7 @@ public final class Pages {
   /** Calls with keys, and callbacks that are signed. */
   private static final Pattern PROGRAMS = Pattern.compile("/(?:v1|hooks)/");
 
-  private static final List<String> PATHS =
+  public static final List<String> PATHS =
       List.of(
           "/",
           "/i/*",
